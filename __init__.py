@@ -1,0 +1,27 @@
+"""diplocalls: who said what to whom, in both sides' words.
+
+Only names live here; the loader is in ``diplocalls.datasets`` and is imported when first used.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .datasets import cite, codebook, load, path, tables, version
+
+__all__ = ["cite", "codebook", "load", "path", "tables", "version"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a loader name on first use; ``__version__`` is the version of the data."""
+    from importlib import import_module
+
+    loader = import_module(".datasets", __name__)
+    if name == "__version__":
+        return loader.version()
+    if name in __all__:
+        return getattr(loader, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List what the package offers."""
+    return [*__all__, "__version__"]

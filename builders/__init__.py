@@ -1,0 +1,1 @@
+"""How readouts become tables: one module a stage, one command a stage. Nothing is re-exported."""

@@ -1,0 +1,141 @@
+"""The build: records and sources to tables, descriptor, codebook and JSON Schema, in one move.
+
+The stages do the work; here they are called in order, and their outputs are written whole or
+not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from ..schema.claim_rows import Claim
+from ..schema.document_rows import Document
+from ..schema.json_schema import record_json_schema
+from ..schema.record import Record
+from ..schema.reference_rows import Publisher
+from ..schema.rulebook import World
+from .codebook import make_codebook
+from .package import make_descriptor, write_json
+from .problems import Problem, ProblemsError
+from .project import Project
+from .record_checks import check_record
+from .records import read_record
+from .release import read_release
+from .rows import Tables, fold
+from .sources import Sources, read_sources
+from .tables import csv_path, stage_tables
+from .transaction import Transaction, recover
+
+Progress = Callable[[Sequence[Path], str], Iterable[Path]]
+"""Wraps a sequence of files that take time, with a word for what is done to them."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the tables, the files it changed."""
+
+    tables: Tables
+    changed: Sequence[Path]
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of every table."""
+        return {name: len(rows) for name, rows in self.tables.items()}
+
+    def by_status(self) -> dict[str, dict[str, int]]:
+        """Return documents and claims by coding status."""
+        found: dict[str, dict[str, int]] = {}
+        for kind, rows in (
+            ("documents", cast(Sequence[Document], self.tables["documents"])),
+            ("claims", cast(Sequence[Claim], self.tables["claims"])),
+        ):
+            for row in rows:
+                by_kind = found.setdefault(row.coding_status.value, {"documents": 0, "claims": 0})
+                by_kind[kind] += 1
+        return found
+
+
+def quiet(paths: Sequence[Path], _: str) -> Iterable[Path]:
+    """Show no progress."""
+    return paths
+
+
+def record_files(folder: Path) -> list[Path]:
+    """Return the record files below a folder, sorted."""
+    return sorted(folder.rglob("*.yml"))
+
+
+def read_records(project: Project, world: World, progress: Progress = quiet) -> list[Record]:
+    """Read the coding of every document, or its draft where there is no coding.
+
+    Raises:
+        ProblemsError: with everything wrong in any record.
+    """
+    chosen = {path.stem: path for path in record_files(project.drafts)}
+    chosen |= {path.stem: path for path in record_files(project.coding)}
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for path in progress(sorted(chosen.values()), "Reading records"):
+        try:
+            file = read_record(path, project.relative(path))
+        except ProblemsError as error:
+            problems += error.problems
+            continue
+        problems += check_record(file, world, project, path)
+        records.append(file.record)
+    if problems:
+        raise ProblemsError(problems)
+    return records
+
+
+def make_tables(project: Project, progress: Progress = quiet) -> tuple[Tables, Sources]:
+    """Return the rows of every table from what is authored."""
+    sources = read_sources(project)
+    records = read_records(project, sources.world(), progress)
+    return fold(records, sources), sources
+
+
+def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transaction, Tables]:
+    """Make everything that is generated, without writing it.
+
+    Raises:
+        ProblemsError: with everything wrong in what is authored.
+    """
+    tables, sources = make_tables(project, progress)
+    release = read_release(project)
+    transaction = Transaction(project.root)
+    stage_tables(transaction, project.tables, tables, release.metadata())
+    csv_files = {
+        name: transaction.writes[csv_path(project.tables, name)]
+        for name, rows in tables.items()
+        if rows
+    }
+    publishers = cast(Sequence[Publisher], tables["publishers"])
+    descriptor = make_descriptor(release, csv_files, publishers)
+    transaction.write(project.descriptor, write_json(descriptor))
+    codebook = make_codebook(release, sources, tables)
+    transaction.write(project.datasets / "README.md", codebook.encode("utf-8"))
+    transaction.write(project.record_schema, write_json(record_json_schema()))
+    return transaction, tables
+
+
+def build(project: Project, progress: Progress = quiet) -> Built:
+    """Build everything that is generated; nothing changes unless all of it can be made.
+
+    Raises:
+        ProblemsError: with everything wrong in what is authored.
+    """
+    recover(project.root)
+    transaction, tables = plan_build(project, progress)
+    return Built(tables, transaction.commit())
+
+
+def find_stale(project: Project) -> list[Problem]:
+    """Return a problem for every generated file that is not what the sources make it."""
+    transaction, _ = plan_build(project)
+    message = "is not what the records and sources make it; run: diplocalls build"
+    return [
+        Problem(project.relative(path), 0, "", message, "stale") for path in transaction.changed()
+    ]

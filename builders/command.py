@@ -1,0 +1,477 @@
+"""The command line: one command a stage. Options, progress and printing; the work is elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table as RichTable
+
+from ..schema.code import Code
+from ..schema.rules import nearest
+from ..schema.vocabularies import VOCABULARIES
+from . import bench as benchmark
+from .build import Built, find_stale, make_tables, record_files
+from .build import build as run_build
+from .new_record import cut_sentences, draw_up_record, find_item
+from .problems import Problem, ProblemsError, as_json
+from .project import HERE, Project
+from .record_checks import check_file
+from .records import format_record
+from .register import plan_registration, write_registration
+from .release import read_release
+from .show import accounts_of, as_markdown, compare_by_topic
+from .sources import Sources, read_sources
+from .table_checks import TextOf, check_tables
+from .text_checks import check_texts, text_problems
+from .texts import DocumentText, Texts, read_items
+from .transaction import Transaction, recover
+
+app = typer.Typer(
+    help="""Build, check and read the diplocalls dataset.
+
+    The way through the house: register a found text, draw up a record (new), code it, check it,
+    build the tables. Start with `diplocalls check`, which changes nothing.
+    """,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+texts_app = typer.Typer(help="Look at source texts, which stay outside the project.")
+app.add_typer(texts_app, name="texts", no_args_is_help=True)
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+TextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        help="Folder of JSONL files with source texts. Default: $DIPLOCALLS_TEXTS, then "
+        "../shared/corpus beside the checkout, then the local store (.texts).",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+class _State:
+    """What the options before the command set."""
+
+    project = Project()
+
+
+@app.callback()
+def set_root(
+    root: Annotated[
+        Path | None,
+        typer.Option("--root", help="The checkout to work on. Default: the one this code is in."),
+    ] = None,
+) -> None:
+    """Choose the checkout."""
+    _State.project = Project((root or HERE).resolve())
+    if not (_State.project.root / "pyproject.toml").is_file():
+        fail([Problem(str(_State.project.root), 0, "", "is no checkout; give --root", "root")])
+
+
+def fail(problems: Sequence[Problem], as_json_too: bool = False) -> None:
+    """Print problems and end with status 1."""
+    if as_json_too:
+        print(as_json(problems))
+    else:
+        for problem in problems:
+            err.print(str(problem), markup=False)
+        count = len(problems)
+        err.print(f"{count} problem{'s' * (count != 1)}. Nothing was changed.", style="bold")
+    raise typer.Exit(1)
+
+
+def show_progress(paths: Sequence[Path], doing: str) -> Iterable[Path]:
+    """Show a progress bar where somebody watches and it takes long enough to matter."""
+    return track(paths, doing, console=err, transient=True, disable=not err.is_terminal)
+
+
+@app.command()
+def build(as_json_: JsonOption = False) -> None:
+    """Build tables, data package, codebook and JSON Schema from the records.
+
+    Everything is written or nothing; an interrupted build leaves the old files whole.
+    """
+    try:
+        built = run_build(_State.project, show_progress)
+    except ProblemsError as error:
+        fail(error.problems, as_json_)
+        return
+    if as_json_:
+        changed = [_State.project.relative(path) for path in built.changed]
+        print(json.dumps({"rows": built.counts(), "changed": changed}, indent=2))
+    else:
+        print_built(built)
+
+
+def print_built(built: Built) -> None:
+    """Print what a build made."""
+    table = RichTable("status", "documents", "claims", title="Coded", title_justify="left")
+    for status, counts in sorted(built.by_status().items()):
+        table.add_row(status, str(counts["documents"]), str(counts["claims"]))
+    out.print(table)
+    rows = ", ".join(f"{name} {count}" for name, count in built.counts().items())
+    out.print(f"Rows: {rows}")
+    changed = ", ".join(_State.project.relative(path) for path in built.changed) or "nothing"
+    out.print(f"Changed: {changed}")
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Record files or folders of them. Default: everything."),
+    ] = None,
+    texts: TextsOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Check records, register, tables and data package; change nothing.
+
+    Each problem is a line: file, line, field, what is wrong and what to do, [rule]. Rules about
+    words (spans at word edges, glosses in own words) need the texts; what is skipped is said.
+    """
+    project = _State.project
+    try:
+        problems, notes = run_checks(project, paths, Texts(project.find_texts(texts)))
+    except ProblemsError as error:
+        problems, notes = list(error.problems), []
+    if problems:
+        fail(problems, as_json_)
+    if as_json_:
+        print(as_json([]))
+    for note in notes:
+        err.print(note, markup=False)
+    if not as_json_:
+        out.print("Everything that was checked is sound.", style="green")
+
+
+def run_checks(
+    project: Project, paths: Sequence[Path] | None, texts: Texts
+) -> tuple[list[Problem], list[str]]:
+    """Check the files given, or everything; return the problems and what was skipped."""
+    recover(project.root)
+    sources = read_sources(project)
+    everything = [folder for folder in (project.coding, project.drafts) if folder.is_dir()]
+    files = [file for path in paths or everything for file in _files_at(path)]
+    documents = [file.stem for file in files if file.stem in sources.documents]
+    report = check_texts(documents, sources, texts)
+    problems = text_problems(report, sources, texts)
+    text_of = text_finder(sources, texts)
+    world, today = sources.world(), date.today()
+    for file in show_progress(files, "Checking records"):
+        problems += check_file(file, world, project, text_of(file.stem), today)
+    if not paths and not problems:
+        problems += check_tables(project, read_release(project), text_of)
+        problems += find_stale(project)
+    counts = f"{len(files)} records checked, {len(report.verified)} of them against their text."
+    skipped = report.skipped()
+    return problems, [counts, f"Skipped: {skipped}."] if skipped else [counts]
+
+
+def _files_at(path: Path) -> list[Path]:
+    """Return the record files that a path stands for.
+
+    Raises:
+        ProblemsError: if there is nothing at the path.
+    """
+    if not path.exists():
+        message = "no such file or folder; give a record, or a folder of records"
+        raise ProblemsError([Problem(str(path), 0, "", message, "file-missing")])
+    return record_files(path) if path.is_dir() else [path]
+
+
+def text_finder(sources: Sources, texts: Texts) -> TextOf:
+    """Return a function that gives a document's canonical text, or None."""
+
+    def find(document_id: str) -> str | None:
+        if document_id not in sources.documents:
+            return None
+        found = texts.find(document_id, sources)
+        return found.text if isinstance(found, DocumentText) else None
+
+    return find
+
+
+@app.command("format")
+def format_(
+    paths: Annotated[list[Path], typer.Argument(help="Record files or folders of them.")],
+) -> None:
+    """Bring records into their canonical form, without changing what they say.
+
+    A record that is broken, or holds a comment, is left as it is and the reason is given.
+    """
+    project = _State.project
+    transaction = Transaction(project.root)
+    problems: list[Problem] = []
+    for file in _all_files(paths, problems):
+        try:
+            text = format_record(file, project.relative(file))
+            transaction.write(file.resolve(), text.encode("utf-8"))
+        except ProblemsError as error:
+            problems += error.problems
+    if problems:
+        fail(problems)
+    changed = transaction.commit()
+    out.print(f"{len(changed)} of {len(transaction.writes)} records changed.")
+
+
+def _all_files(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """Return the record files at all paths; paths that lead nowhere become problems."""
+    files: list[Path] = []
+    for path in paths:
+        try:
+            files += _files_at(path)
+        except ProblemsError as error:
+            problems += error.problems
+    return files
+
+
+@app.command()
+def new(
+    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
+    coder: Annotated[str, typer.Option(help="Your coder id, a row of coders.csv.")],
+    texts: TextsOption = None,
+) -> None:
+    """Draw up a record for a registered document and show its text, if it is at hand.
+
+    Null stands where you have to decide; `diplocalls check` lists what is left to do.
+    """
+    project = _State.project
+    try:
+        sources = read_sources(project)
+        item = find_item(document_id, sources)
+        path = project.record_path(document_id)
+        body = draw_up_record(item, sources, coder, path, project)
+        transaction = Transaction(project.root)
+        transaction.write(path, body.encode("utf-8"))
+        transaction.commit()
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    out.print(f"Wrote {project.relative(path)}")
+    print_text(document_id, sources, Texts(project.find_texts(texts)))
+
+
+@app.command()
+def register(
+    files: Annotated[list[Path], typer.Argument(help="JSONL files in the corpus's form.")],
+    url: Annotated[
+        list[str] | None, typer.Option(help="Only items with this address; may be repeated.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Year of the call, for items without a publication stamp.")
+    ] = None,
+) -> None:
+    """Register found texts: ids, locations, hashes. The same items again change nothing.
+
+    New rows are put behind the register's; decide them there (decision, scope, number of
+    calls, by whom, when).
+    """
+    project = _State.project
+    try:
+        recover(project.root)
+        found, problems = [], []
+        for file in files:
+            items, wrong = read_items(file.read_bytes(), file.name)
+            found += items
+            problems += wrong
+        if problems:
+            raise ProblemsError(problems)
+        chosen = [item for item in found if not url or item.url in url]
+        plan = plan_registration(chosen, read_sources(project), date.today(), year)
+        write_registration(project, plan)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    for row in plan.items:
+        again = f", the same text as {row.duplicate_of}" if row.duplicate_of else ""
+        out.print(f"{row.item_id} {row.document_id}: {row.decision}{again}", markup=False)
+    out.print(f"{len(plan.items)} registered, {len(plan.known)} registered before.")
+
+
+@app.command()
+def show(
+    call_id: Annotated[str, typer.Argument(help="Id of a call, such as call-2021-0003.")],
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
+) -> None:
+    """Show a call: every account of it, topic by topic."""
+    try:
+        tables, _ = make_tables(_State.project)
+        accounts = accounts_of(call_id, tables)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    header, rows = compare_by_topic(accounts)
+    if markdown:
+        print(as_markdown(header, rows), end="")
+        return
+    call = accounts.call
+    facts = [call.call_label, call.side_names, f"mode {call.mode}"]
+    if call.initiator_name:
+        facts.append(f"on the initiative of {call.initiator_name}")
+    out.print("; ".join(facts), style="bold", markup=False)
+    table = RichTable(*header, show_lines=True)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+@app.command()
+def codes(
+    name: Annotated[str | None, typer.Argument(help="Name of a list, such as act.")] = None,
+) -> None:
+    """Print a list of codes with their definitions, or the names of all lists."""
+    if name is None:
+        for known, members in VOCABULARIES.items():
+            out.print(f"{known}: {len(members)} codes", markup=False)
+        return
+    if name not in VOCABULARIES:
+        fail([Problem("codes", 0, name, f"no such list{nearest(name, VOCABULARIES)}", "list")])
+    members: type[Code] = VOCABULARIES[name]
+    table = RichTable("code", "label", "definition")
+    for code in members:
+        table.add_row(code.value, code.label, code.definition)
+    Console().print(table)
+
+
+@app.command()
+def bench(
+    records: Annotated[
+        list[int] | None, typer.Option(help="How many records; may be repeated.")
+    ] = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Time whole builds of the real records repeated under new ids (default 600 and 6,000)."""
+    timings = [
+        benchmark.measure_build(_State.project, count, repeats=3 if count <= 1000 else 1)
+        for count in records or [600, 6000]
+    ]
+    if as_json_:
+        print(json.dumps([vars(timing) for timing in timings]))
+        return
+    table = RichTable("records", "claims", "seconds", "times the first")
+    for timing in timings:
+        ratio = timing.seconds / timings[0].seconds
+        table.add_row(
+            str(timing.records), str(timing.claims), f"{timing.seconds:.2f}", f"{ratio:.1f}"
+        )
+    out.print(table)
+
+
+@texts_app.command("status")
+def texts_status(texts: TextsOption = None) -> None:
+    """Say for every registered document whether its text is at hand and the registered one."""
+    project = _State.project
+    try:
+        sources = read_sources(project)
+        source = Texts(project.find_texts(texts))
+        report = check_texts(sources.documents, sources, source)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    for document_id in report.verified:
+        out.print(f"{document_id}: at hand, as registered", markup=False)
+    for problem in (*report.changed, *report.missing):
+        out.print(f"{problem.document_id}: {problem.reason}", markup=False)
+    where = source.folder if source.folder is not None else "nowhere; give --texts"
+    out.print(f"{len(report.verified)} of {len(sources.documents)} at hand. Read from {where}.")
+    if report.changed:
+        raise typer.Exit(1)
+
+
+@texts_app.command("show")
+def texts_show(
+    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
+    texts: TextsOption = None,
+) -> None:
+    """Print a document's canonical text, sentence by sentence with offsets."""
+    project = _State.project
+    try:
+        sources = read_sources(project)
+        find_item(document_id, sources)
+        print_text(document_id, sources, Texts(project.find_texts(texts)))
+    except ProblemsError as error:
+        fail(error.problems)
+
+
+@texts_app.command("find")
+def texts_find(
+    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
+    words: Annotated[str, typer.Argument(help="Words of the text, to the letter.")],
+    texts: TextsOption = None,
+) -> None:
+    """Print the offsets of words in a document's canonical text, as a record writes them."""
+    project = _State.project
+    try:
+        sources = read_sources(project)
+        find_item(document_id, sources)
+        text = text_finder(sources, Texts(project.find_texts(texts)))(document_id)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    if text is None:
+        fail([Problem(document_id, 0, "", "its text is not at hand", "text-missing")])
+        return
+    start = text.find(words)
+    if start < 0:
+        fail([Problem(document_id, 0, "", "the text has no such words", "text-words")])
+    while start >= 0:
+        out.print(f"[{start}, {start + len(words)}]", markup=False)
+        start = text.find(words, start + 1)
+
+
+@texts_app.command("add")
+def texts_add(
+    files: Annotated[list[Path], typer.Argument(help="JSONL files in the corpus's form.")],
+) -> None:
+    """Put files of texts into the local store, which version control ignores."""
+    project = _State.project
+    transaction = Transaction(project.root)
+    problems: list[Problem] = []
+    for file in files:
+        data = file.read_bytes()
+        problems += read_items(data, file.name)[1]
+        target = project.local_texts / file.name
+        if target.exists() and target.read_bytes() != data:
+            message = f"another {file.name} is in the store; rename the new one"
+            problems.append(Problem(str(file), 0, "", message, "texts-store"))
+        transaction.write(target, data)
+    if problems:
+        fail(problems)
+    transaction.commit()
+    out.print(f"{len(files)} files in {project.relative(project.local_texts)}")
+
+
+def print_text(document_id: str, sources: Sources, texts: Texts) -> None:
+    """Print a document's text with the offsets of its sentences, or why it cannot be."""
+    found = texts.find(document_id, sources)
+    if not isinstance(found, DocumentText):
+        out.print(f"Text not shown: {found.reason}.", markup=False)
+        return
+    for start, end in cut_sentences(found.text):
+        out.print(f"[{start}, {end}] {found.text[start:end]}", markup=False)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except (OSError, KeyboardInterrupt) as error:
+        reason = "interrupted" if isinstance(error, KeyboardInterrupt) else error
+        err.print(f"{reason}. Nothing was half written.", markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""The register stage: found items become register rows and locations. Decisions are authored.
+
+Ids are given here, once. Rows that are there are never changed: new rows are put behind them.
+Screening, that is, deciding what is in, is not done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from ..schema.document_codes import Decision, ExclusionReason, StampZone, TitlePolicy
+from ..schema.fields import CANON_VERSION
+from ..schema.reference_rows import Publisher
+from ..schema.register_rows import Location, RegisterItem
+from ..schema.row import Row
+from .canon import CanonError, canonical_title, canonicalise, text_sha256
+from .csv_rows import write_csv
+from .problems import Problem, ProblemsError
+from .project import Project
+from .sources import SOURCE_FILES, Sources
+from .texts import Item
+from .transaction import Transaction
+
+RULE_CODER = "rule-register-1"
+"""The coder that stands for this stage: it decides nothing but that two texts are one."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A publication stamp as read: its day as printed, its moment if fixed, its zone."""
+
+    day: date | None
+    moment: datetime | None
+    zone: StampZone
+
+
+@dataclass
+class Registration:
+    """What registering found items comes to: new rows, and items that were there already."""
+
+    items: list[RegisterItem] = field(default_factory=list[RegisterItem])
+    locations: list[Location] = field(default_factory=list[Location])
+    known: list[str] = field(default_factory=list[str])
+
+
+def plan_registration(
+    found: Sequence[Item], sources: Sources, today: date, year: int | None
+) -> Registration:
+    """Give ids to the found items that are not registered yet.
+
+    Args:
+        found: The items.
+        sources: What is registered.
+        today: The day of registration; it stands as date seen where no commit pins the text.
+        year: The year for the id of an item without a stamp.
+
+    Raises:
+        ProblemsError: with everything wrong in any item; then nothing is registered.
+    """
+    plan = Registration()
+    problems: list[Problem] = []
+    by_url = {place.url: place for place in sources.locations}
+    ids = _Ids(sources, today)
+    first_of = {(i.publisher_id, i.text_sha256): i for i in sources.documents.values()}
+    for item in sorted(found, key=lambda i: (i.published or "", i.url)):
+        try:
+            row, place = _describe(item, sources, today, year)
+        except _RefusedError as refused:
+            problems.append(refused.problem)
+            continue
+        if item.url in by_url:
+            old = sources.documents[by_url[item.url].document_id]
+            plan.known.append(old.document_id)
+            if old.text_sha256 != row.text_sha256:
+                message = f"the text of {old.document_id} has changed since it was registered"
+                problems.append(_problem(item, "text", message, "text-changed"))
+            continue
+        row, place = ids.give(row, place, first_of.get((row.publisher_id, row.text_sha256)))
+        first_of.setdefault((row.publisher_id, row.text_sha256), row)
+        by_url[item.url] = place
+        plan.items.append(row)
+        plan.locations.append(place)
+    if problems:
+        raise ProblemsError(problems)
+    return plan
+
+
+def write_registration(project: Project, plan: Registration) -> None:
+    """Put the new rows behind the ones that are there, both files or neither."""
+    transaction = Transaction(project.root)
+    new: Mapping[str, Sequence[Row]] = {"register": plan.items, "locations": plan.locations}
+    for source in SOURCE_FILES:
+        if new.get(source.name):
+            path = source.path(project)
+            _, _, body = write_csv(source.row, new[source.name]).partition(b"\n")
+            transaction.write(path, path.read_bytes() + body)
+    transaction.commit()
+
+
+class _RefusedError(Exception):
+    """An item that cannot be registered."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _problem(item: Item, name: str, message: str, rule: str) -> Problem:
+    """Make a problem about an item, where it was read."""
+    return Problem(item.source, item.line, name, message, rule, item.url)
+
+
+class _Ids:
+    """The next free ids."""
+
+    def __init__(self, sources: Sources, today: date) -> None:
+        self.today = today
+        self.item = _last(row.item_id for row in sources.register)
+        self.location = _last(place.location_id for place in sources.locations)
+        self.serial: dict[str, int] = {}
+        for row in sources.register:
+            stem, _, serial = row.document_id.rpartition("-")
+            self.serial[stem] = max(self.serial.get(stem, 0), int(serial))
+
+    def give(
+        self, row: RegisterItem, place: Location, same: RegisterItem | None
+    ) -> tuple[RegisterItem, Location]:
+        """Give an item its ids; a text that is registered already keeps its document id."""
+        self.item += 1
+        self.location += 1
+        update: dict[str, object] = {"item_id": f"item-{self.item:05d}"}
+        if same is not None:
+            update |= {
+                "document_id": same.document_id,
+                "duplicate_of": same.item_id,
+                "decision": Decision.OUT,
+                "exclusion_reason": ExclusionReason.DUPLICATE,
+                "decided_by": RULE_CODER,
+                "decided_date": self.today,
+            }
+        else:
+            stem = row.document_id.rpartition("-")[0]
+            self.serial[stem] = self.serial.get(stem, 0) + 1
+            update["document_id"] = f"{stem}-{self.serial[stem]:04d}"
+        row = row.model_copy(update=update)
+        place = place.model_copy(
+            update={
+                "item_id": row.item_id,
+                "document_id": row.document_id,
+                "location_id": f"loc-{self.location:05d}",
+            }
+        )
+        return row, place
+
+
+def _last(ids: Iterable[str]) -> int:
+    """Return the highest number among ids such as ``item-00012``."""
+    return max((int(one.rpartition("-")[2]) for one in ids), default=0)
+
+
+def _describe(
+    item: Item, sources: Sources, today: date, year: int | None
+) -> tuple[RegisterItem, Location]:
+    """Describe an item as a register row and a location, with ids still to be given."""
+    name = sources.publisher_names.get(item.publisher)
+    if name is None:
+        message = f"unknown publisher '{item.publisher}'; enter the name in publisher_names.csv"
+        raise _RefusedError(_problem(item, "publisher", message, "item-publisher"))
+    publisher = sources.publishers[name.publisher_id]
+    rules = sources.rules_for(publisher.publisher_id, name.carrier)
+    try:
+        text = canonicalise(item.text, publisher.text_form, publisher.line_ends, rules, item.title)
+    except CanonError as error:
+        raise _RefusedError(_problem(item, "text", str(error), "item-text")) from None
+    if not text:
+        message = "nothing is left of the text once it is canonical"
+        raise _RefusedError(_problem(item, "text", message, "item-text"))
+    if not item.language:
+        message = "is missing; give the language as ISO 639-1"
+        raise _RefusedError(_problem(item, "language", message, "item-required"))
+    stamp = read_stamp(item, publisher)
+    born = stamp.day.year if stamp.day is not None else year
+    if born is None:
+        message = "there is no publication stamp; give the year of the call with --year"
+        raise _RefusedError(_problem(item, "published", message, "item-year"))
+    title = canonical_title(item.title) if item.title else None
+    shown = publisher.title_policy == TitlePolicy.PUBLISH
+    row = RegisterItem(
+        item_id="item-00000",
+        document_id=f"{publisher.publisher_id}-{born}-0000",
+        publisher_id=publisher.publisher_id,
+        language=item.language,
+        title=title if shown else None,
+        title_sha256=text_sha256(title) if title else None,
+        published_stamp=item.published,
+        published_date=stamp.day,
+        published_utc=stamp.moment,
+        stamp_zone=stamp.zone,
+        canon_version=CANON_VERSION,
+        text_sha256=text_sha256(text),
+        n_chars=len(text),
+        decision=Decision.UNDECIDED,
+    )
+    place = Location(
+        location_id="loc-00000",
+        item_id=row.item_id,
+        document_id=row.document_id,
+        url=item.url,
+        carrier=name.carrier,
+        source_repo=item.source_repo,
+        source_commit=item.commit,
+        source_path=item.path if item.commit else None,
+        text_form=publisher.text_form,
+        date_seen=None if item.commit else today,
+    )
+    return row, place
+
+
+def read_stamp(item: Item, publisher: Publisher) -> Stamp:
+    """Read a publication stamp; what its zone is worth is known of the publisher.
+
+    Raises:
+        _RefusedError: if the stamp is no date.
+    """
+    if item.published is None:
+        return Stamp(None, None, StampZone.NO_STAMP)
+    try:
+        moment = datetime.fromisoformat(item.published)
+    except ValueError:
+        message = f"'{item.published}' is no date; write it as 2021-04-28 or with time and zone"
+        raise _RefusedError(_problem(item, "published", message, "item-date")) from None
+    if len(item.published) == len("2021-04-28"):
+        return Stamp(moment.date(), None, StampZone.DATE_ONLY)
+    if publisher.stamp_zone == StampZone.DOUBTFUL:
+        return Stamp(moment.date(), None, StampZone.DOUBTFUL)
+    if moment.tzinfo is None:
+        return Stamp(moment.date(), None, StampZone.LOCAL)
+    zone = publisher.stamp_zone
+    if zone != StampZone.UTC:
+        zone = StampZone.OFFSET_GIVEN
+    return Stamp(moment.date(), moment.astimezone(UTC), zone)

@@ -1,0 +1,72 @@
+"""What the project says of itself: version, title, licences, citation. Read from pyproject.toml.
+
+That file is the one place; the descriptor, the Parquet metadata and the citation come from here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..schema.fields import CANON_VERSION, CODEBOOK_VERSION
+from .project import Project
+
+DATA_LICENCE = "CC-BY-4.0"
+DATA_LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
+DATA_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One version of the dataset."""
+
+    version: str
+    released: date
+    title: str
+    description: str
+    authors: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+    @property
+    def schema_version(self) -> str:
+        """Return the version of the data contract: it changes when columns or codes do."""
+        return ".".join(self.version.split(".")[:2])
+
+    @property
+    def citation(self) -> str:
+        """Return how to cite this version."""
+        authors = "; ".join(self.authors)
+        return (
+            f"{authors} ({self.released.year}). {self.title} (version {self.version}) [data set]. "
+            f"Released {self.released}. Licence {DATA_LICENCE}."
+        )
+
+    def metadata(self) -> Mapping[str, str]:
+        """Return what every Parquet file carries."""
+        return {
+            "diplocalls.version": self.version,
+            "diplocalls.schema_version": self.schema_version,
+            "diplocalls.codebook_version": CODEBOOK_VERSION,
+            "diplocalls.canon_version": CANON_VERSION,
+            "diplocalls.licence": DATA_LICENCE,
+            "diplocalls.citation": self.citation,
+        }
+
+
+def read_release(project: Project) -> Release:
+    """Read the release from pyproject.toml."""
+    data: dict[str, Any] = tomllib.loads(
+        (project.root / "pyproject.toml").read_text(encoding="utf-8")
+    )
+    declared, own = data["project"], data["tool"]["diplocalls"]
+    return Release(
+        version=declared["version"],
+        released=date.fromisoformat(own["released"]),
+        title=own["title"],
+        description=declared["description"],
+        authors=tuple(author["name"] for author in declared["authors"]),
+        keywords=tuple(declared["keywords"]),
+    )

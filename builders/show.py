@@ -1,0 +1,89 @@
+"""Calls and documents as a reader wants to see them: who said what, account by account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from ..schema.call_rows import Call, CallDocument
+from ..schema.claim_rows import Claim, ClaimCall, ClaimTopic
+from ..schema.document_rows import Document
+from ..schema.row import Row
+from ..schema.rules import nearest
+from ..schema.topics import Topic
+from .problems import Problem, ProblemsError
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """A call, the documents on it, and the claims and topics of each document."""
+
+    call: Call
+    documents: Sequence[Document]
+    claims: Mapping[str, Sequence[Claim]]
+    topics: Mapping[str, Sequence[Topic]]
+
+
+def accounts_of(call_id: str, tables: Mapping[str, Sequence[Row]]) -> Accounts:
+    """Return a call with every account of it.
+
+    Raises:
+        ProblemsError: if there is no such call, naming the nearest ones.
+    """
+    calls = {call.call_id: call for call in cast(Sequence[Call], tables["calls"])}
+    if call_id not in calls:
+        message = f"no call '{call_id}'{nearest(call_id, calls)}"
+        raise ProblemsError([Problem("datasets/tables/calls.csv", 0, "call_id", message, "call")])
+    views = cast(Sequence[CallDocument], tables["call_documents"])
+    ids = {view.document_id for view in views if view.call_id == call_id}
+    documents = [d for d in cast(Sequence[Document], tables["documents"]) if d.document_id in ids]
+    linked = {
+        row.claim_id
+        for row in cast(Sequence[ClaimCall], tables["claim_calls"])
+        if row.call_id == call_id
+    }
+    claims: dict[str, list[Claim]] = {document.document_id: [] for document in documents}
+    for claim in cast(Sequence[Claim], tables["claims"]):
+        if claim.claim_id in linked:
+            claims[claim.document_id].append(claim)
+    topics: dict[str, list[Topic]] = {}
+    for row in cast(Sequence[ClaimTopic], tables["claim_topics"]):
+        topics.setdefault(row.claim_id, []).append(row.topic)
+    return Accounts(calls[call_id], documents, claims, topics)
+
+
+def compare_by_topic(accounts: Accounts) -> tuple[list[str], list[list[str]]]:
+    """Return the header and rows of a table: a row a topic, a column an account.
+
+    A claim stands in the row of each of its topics. Topics that accounts share come first.
+    Nothing is aligned beyond the topic.
+    """
+    header = ["Topic", *(f"{document.issuer_names} reports" for document in accounts.documents)]
+    by_topic: dict[Topic, dict[str, list[str]]] = {}
+    for document_id, claims in accounts.claims.items():
+        for claim in claims:
+            for topic in accounts.topics[claim.claim_id]:
+                cell = by_topic.setdefault(topic, {})
+                cell.setdefault(document_id, []).append(describe_claim(claim))
+    ordered = sorted(by_topic.items(), key=lambda item: (-len(item[1]), item[0].value))
+    rows = [
+        [topic.label, *("\n".join(cell.get(d.document_id, ["-"])) for d in accounts.documents)]
+        for topic, cell in ordered
+    ]
+    return header, rows
+
+
+def describe_claim(claim: Claim) -> str:
+    """Return a claim in one line: act, holder, gloss."""
+    holder = claim.holder_names.replace("; ", " and ") if claim.holder_names else claim.holder.label
+    return f"{claim.act_label} ({holder}): {claim.gloss}"
+
+
+def as_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as Markdown."""
+    lines = [f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]
+    for row in rows:
+        cells = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,193 @@
+"""The authored files beside the records: reference tables and register. Reading only.
+
+Which file holds which rows stands here, once. What the rows mean is in ``schema``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from ..schema.reference_rows import (
+    CanonRule,
+    Coder,
+    Entity,
+    Person,
+    Publisher,
+    PublisherName,
+)
+from ..schema.register_rows import CallLink, Location, RegisterItem
+from ..schema.register_rules import check_item
+from ..schema.row import Row
+from ..schema.rules import World, nearest
+from .csv_rows import check_keys, read_csv
+from .problems import Problem, ProblemsError
+from .project import Project
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """An authored CSV file: where it lies, what its rows are, what identifies one."""
+
+    folder: str
+    name: str
+    row: type[Row]
+    key: tuple[str, ...]
+    refers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def path(self, project: Project) -> Path:
+        """Return where the file lies."""
+        return project.datasets / self.folder / f"{self.name}.csv"
+
+
+SOURCE_FILES: tuple[SourceFile, ...] = (
+    SourceFile("reference", "entities", Entity, ("entity_id",)),
+    SourceFile("reference", "persons", Person, ("person_id",)),
+    SourceFile("reference", "coders", Coder, ("coder_id",)),
+    SourceFile("reference", "publishers", Publisher, ("publisher_id",), {"entity_id": "entities"}),
+    SourceFile(
+        "reference",
+        "publisher_names",
+        PublisherName,
+        ("source_name",),
+        {"publisher_id": "publishers"},
+    ),
+    SourceFile("reference", "canon_rules", CanonRule, ("rule_id",), {"publisher_id": "publishers"}),
+    SourceFile(
+        "register",
+        "register",
+        RegisterItem,
+        ("item_id",),
+        {"publisher_id": "publishers", "duplicate_of": "register", "decided_by": "coders"},
+    ),
+    SourceFile("register", "locations", Location, ("location_id",), {"item_id": "register"}),
+    SourceFile(
+        "register", "call_links", CallLink, ("document_id", "call_key"), {"decided_by": "coders"}
+    ),
+)
+"""Every authored CSV file; ``refers`` names the file in which a column's ids are registered."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The rows of the authored files, each by its key."""
+
+    entities: Mapping[str, Entity]
+    persons: Mapping[str, Person]
+    coders: Mapping[str, Coder]
+    publishers: Mapping[str, Publisher]
+    publisher_names: Mapping[str, PublisherName]
+    canon_rules: Sequence[CanonRule]
+    register: Sequence[RegisterItem]
+    locations: Sequence[Location]
+    call_links: Mapping[tuple[str, str], CallLink]
+
+    @cached_property
+    def documents(self) -> Mapping[str, RegisterItem]:
+        """Return the register row of every document; a duplicate item does not count."""
+        return {i.document_id: i for i in self.register if i.duplicate_of is None}
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[Location]]:
+        """Return the locations of every document, in order of registration."""
+        places: dict[str, list[Location]] = {}
+        for location in sorted(self.locations, key=lambda place: place.location_id):
+            places.setdefault(location.document_id, []).append(location)
+        return places
+
+    def world(self) -> World:
+        """Return what records may refer to."""
+        return World(self.entities, self.persons, self.coders, self.documents)
+
+    def rules_for(self, publisher_id: str, carrier: str | None) -> list[CanonRule]:
+        """Return the canonicalisation rules for a publisher's text as that carrier prints it."""
+        return [
+            rule
+            for rule in self.canon_rules
+            if rule.publisher_id == publisher_id and rule.carrier in (None, carrier)
+        ]
+
+
+def read_sources(project: Project) -> Sources:
+    """Read every authored file.
+
+    Raises:
+        ProblemsError: with everything that is wrong in any of them.
+    """
+    rows: dict[str, list[Row]] = {}
+    lines: dict[str, list[int]] = {}
+    problems: list[Problem] = []
+    for source in SOURCE_FILES:
+        path, shown = source.path(project), project.relative(source.path(project))
+        if not path.is_file():
+            problems.append(Problem(shown, 0, "", "is missing", "file-missing"))
+            continue
+        rows[source.name], lines[source.name], found = read_csv(
+            path.read_bytes(), source.row, shown
+        )
+        problems += found
+        problems += check_keys(
+            rows[source.name], lines[source.name], source.key, shown, "primary-key"
+        )
+    problems += _check_references(project, rows, lines)
+    shown = project.relative(project.register / "register.csv")
+    problems += check_register(
+        cast(list[RegisterItem], rows.get("register", [])), lines.get("register", []), shown
+    )
+    if problems:
+        raise ProblemsError(problems)
+    return _gather(rows)
+
+
+def _check_references(
+    project: Project, rows: Mapping[str, Sequence[Row]], lines: Mapping[str, Sequence[int]]
+) -> Iterator[Problem]:
+    """Yield a problem for every id that is registered nowhere."""
+    keys = {
+        source.name: {str(getattr(row, source.key[0])) for row in rows.get(source.name, ())}
+        for source in SOURCE_FILES
+    }
+    for source in SOURCE_FILES:
+        shown = project.relative(source.path(project))
+        for column, target in source.refers.items():
+            for row, line in zip(
+                rows.get(source.name, ()), lines.get(source.name, ()), strict=True
+            ):
+                value = getattr(row, column)
+                if value is not None and value not in keys[target]:
+                    hint = nearest(str(value), keys[target])
+                    message = f"'{value}' is not in {target}{hint}"
+                    subject = str(getattr(row, source.key[0]))
+                    yield Problem(shown, line, column, message, "foreign-key", subject)
+
+
+def check_register(
+    items: Sequence[RegisterItem], lines: Sequence[int], shown: str
+) -> Iterator[Problem]:
+    """Yield a problem for every rule that a row of the register breaks."""
+    for item, line in zip(items, lines, strict=True):
+        for column, message, rule in check_item(item):
+            yield Problem(shown, line, column, message, rule, item.item_id)
+
+
+def _gather(rows: Mapping[str, list[Row]]) -> Sources:
+    """Put the rows of all files together, those with ids by id."""
+
+    def by(name: str, key: str) -> dict[str, Row]:
+        return {str(getattr(row, key)): row for row in rows[name]}
+
+    links = cast(list[CallLink], rows["call_links"])
+    return Sources(
+        entities=cast(dict[str, Entity], by("entities", "entity_id")),
+        persons=cast(dict[str, Person], by("persons", "person_id")),
+        coders=cast(dict[str, Coder], by("coders", "coder_id")),
+        publishers=cast(dict[str, Publisher], by("publishers", "publisher_id")),
+        publisher_names=cast(dict[str, PublisherName], by("publisher_names", "source_name")),
+        canon_rules=cast(list[CanonRule], rows["canon_rules"]),
+        register=cast(list[RegisterItem], rows["register"]),
+        locations=cast(list[Location], rows["locations"]),
+        call_links={(link.document_id, link.call_key): link for link in links},
+    )

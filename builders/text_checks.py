@@ -1,0 +1,73 @@
+"""Registered documents against the texts at hand: is each there, and is it the registered one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .problems import Problem
+from .sources import Sources
+from .texts import DocumentText, TextProblem, Texts
+
+REQUIRE_TEXTS = "DIPLOCALLS_REQUIRE_TEXTS"
+"""Set to 1 where texts must be at hand: what cannot be checked without them then fails."""
+
+
+@dataclass
+class TextReport:
+    """What became of each document's text."""
+
+    verified: list[str] = field(default_factory=list[str])
+    missing: list[TextProblem] = field(default_factory=list[TextProblem])
+    changed: list[TextProblem] = field(default_factory=list[TextProblem])
+
+    def skipped(self) -> str | None:
+        """Say what could not be checked, or None where everything was."""
+        if not self.missing:
+            return None
+        ids = ", ".join(problem.document_id for problem in self.missing)
+        return f"{len(self.missing)} documents not checked against their text, not at hand: {ids}"
+
+
+def texts_required() -> bool:
+    """Say whether the environment asks for texts."""
+    return os.environ.get(REQUIRE_TEXTS) == "1"
+
+
+def check_texts(documents: Iterable[str], sources: Sources, texts: Texts) -> TextReport:
+    """Look up the text of every document given."""
+    report = TextReport()
+    for document_id in documents:
+        found = texts.find(document_id, sources)
+        if isinstance(found, DocumentText):
+            report.verified.append(document_id)
+        elif found.changed:
+            report.changed.append(found)
+        else:
+            report.missing.append(found)
+    return report
+
+
+def text_problems(report: TextReport, sources: Sources, texts: Texts) -> list[Problem]:
+    """Return changed texts as problems and, where texts are required, missing ones too.
+
+    A text that no mirror's commit pins may be missing even then: nothing fixes where it is.
+    """
+    shown = "datasets/register/register.csv"
+    problems = [
+        Problem(shown, 0, "text_sha256", p.reason, "text-changed", p.document_id)
+        for p in report.changed
+    ]
+    if not texts_required():
+        return problems
+    if texts.folder is None:
+        message = f"{REQUIRE_TEXTS}=1, but no texts are at hand; give --texts or DIPLOCALLS_TEXTS"
+        return [*problems, Problem(shown, 0, "", message, "texts-required")]
+    for missing in report.missing:
+        places = sources.places.get(missing.document_id, ())
+        if any(place.source_commit is not None for place in places):
+            message = f"{REQUIRE_TEXTS}=1, but {missing.reason}"
+            problem = Problem(shown, 0, "", message, "texts-required", missing.document_id)
+            problems.append(problem)
+    return problems

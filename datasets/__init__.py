@@ -1,0 +1,151 @@
+"""The loader: published tables into memory. The only code in this folder; all else is data.
+
+Nothing heavy is imported before a table is asked for, and nothing is fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["cite", "codebook", "load", "path", "tables", "version"]
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLES_FOLDER = ROOT / "datasets" / "tables"
+
+
+def tables() -> tuple[str, ...]:
+    """Return the names of all tables, the four that people come for first.
+
+    >>> import diplocalls
+    >>> diplocalls.tables()[:4]
+    ('calls', 'participants', 'topics', 'claims')
+    """
+    first = ("calls", "participants", "topics", "claims")
+    others = sorted(file.stem for file in TABLES_FOLDER.glob("*.parquet"))
+    return (*first, *(name for name in others if name not in first))
+
+
+def path(table: str, format: Literal["parquet", "csv"] = "parquet") -> Path:
+    """Return the file of a table.
+
+    Args:
+        table: Name of the table.
+        format: ``parquet`` or ``csv``. A table without rows has no CSV.
+
+    Raises:
+        KeyError: if there is no such table.
+        FileNotFoundError: if the table has no rows and CSV is asked for.
+    """
+    if table not in tables():
+        raise KeyError(f"no table {table!r}; there are {', '.join(tables())}")
+    file = TABLES_FOLDER / f"{table}.{format}"
+    if not file.is_file():
+        raise FileNotFoundError(f"{table} has no rows in this version, so there is no {format}")
+    return file
+
+
+@overload
+def load(table: str, as_: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+
+
+@overload
+def load(table: str, as_: Literal["arrow"]) -> pa.Table: ...
+
+
+def load(table: str, as_: Literal["pandas", "arrow"] = "pandas") -> pd.DataFrame | pa.Table:
+    """Load a table.
+
+    Days become datetime64 (midnight), moments datetime64 in UTC. Integer columns that may be
+    empty become nullable Int64, the others int64. Text stays text, empty cells are missing. A
+    table without rows comes with its columns and types.
+
+    Args:
+        table: Name of the table, see ``tables()``.
+        as_: ``pandas`` for a DataFrame, ``arrow`` for a pyarrow Table.
+
+    Raises:
+        KeyError: if there is no such table.
+        ValueError: if ``as_`` is neither.
+
+    >>> import diplocalls
+    >>> claims = diplocalls.load("claims")
+    >>> sorted(claims.loc[claims.call_id == "call-2021-0003", "issuer_names"].unique())
+    ['Azerbaijan', 'United States']
+    """
+    if as_ not in ("pandas", "arrow"):
+        raise ValueError(f"as_ must be 'pandas' or 'arrow', not {as_!r}")
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path(table)) as file:
+        data = file.read()
+    return data if as_ == "arrow" else _to_pandas(data)
+
+
+def _to_pandas(data: pa.Table) -> pd.DataFrame:
+    """Turn an Arrow table into a DataFrame whose types do not depend on its values."""
+    import pandas as pd
+    import pyarrow as pa
+
+    def nullable(kind: pa.DataType) -> pd.Int64Dtype | None:
+        return pd.Int64Dtype() if kind == pa.int64() else None
+
+    frame = data.to_pandas(date_as_object=False, types_mapper=nullable)
+    for field in data.schema:
+        if field.type == pa.int64() and not field.nullable:
+            frame[field.name] = frame[field.name].astype("int64")
+    return frame
+
+
+def codebook(table: str | None = None) -> pd.DataFrame:
+    """Return what every column means: one row a column.
+
+    Columns: table, column, type, required, description, code_list. The codes of a list and
+    their definitions are in the table ``codes``.
+
+    Args:
+        table: Name of a table; None for all.
+
+    >>> import diplocalls
+    >>> book = diplocalls.codebook("claims").set_index("column")
+    >>> book.loc["act", "code_list"]
+    'act'
+    """
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = []
+    for name in tables() if table is None else (table,):
+        for field in pq.read_schema(path(name)):
+            notes = {k.decode(): v.decode() for k, v in (field.metadata or {}).items()}
+            rows.append(
+                {
+                    "table": name,
+                    "column": field.name,
+                    "type": str(field.type),
+                    "required": not field.nullable,
+                    "description": notes.get("description"),
+                    "code_list": notes.get("code_list"),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _descriptor() -> dict[str, Any]:
+    """Return the data package descriptor."""
+    return json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def version() -> str:
+    """Return the version of the data."""
+    return str(_descriptor()["version"])
+
+
+def cite() -> str:
+    """Return how to cite the data in this version."""
+    return str(_descriptor()["citation"])

@@ -1,0 +1,193 @@
+"""Rows about claims: the claim, and its calls, holders, topics, targets and evidence."""
+
+from __future__ import annotations
+
+from .acts import Act, ActFamily
+from .claim_codes import (
+    Certainty,
+    Commitment,
+    Confidence,
+    Content,
+    Holder,
+    Iteration,
+    SaidInCall,
+    TargetRole,
+)
+from .document_codes import CoderKind, CodingStatus
+from .fields import (
+    CallId,
+    ClaimId,
+    CodeList,
+    CoderId,
+    Count,
+    Day,
+    DocumentId,
+    EntityId,
+    Offset,
+    PersonId,
+    Positive,
+    PublisherId,
+    Sha256,
+    Stance,
+    Text,
+)
+from .row import Row
+from .topics import Topic, TopicMajor
+
+
+class Claim(Row):
+    """One thing a document reports one holder as saying, doing, promising, asking or feeling.
+
+    The smallest combination of holder, act, target and topic set carried by one reporting cue. A
+    claim is one row however many calls it belongs to; ``claim_calls`` links it to each.
+    """
+
+    claim_id: ClaimId
+    """Id of the claim."""
+    document_id: DocumentId
+    """The document that reports it."""
+    document_label: Text
+    """Label of the document."""
+    publisher_id: PublisherId
+    """The publishing office."""
+    issuer_names: Text
+    """Names of the issuing sides: whose account this is."""
+    call_id: CallId | None = None
+    """The call; empty where the claim belongs to several (see ``claim_calls``)."""
+    n_calls: Positive
+    """How many calls it belongs to."""
+    call_date: Day | None = None
+    """Day of its call or calls; empty where they differ."""
+    holder: Holder
+    """Whose claim it is, by grammar."""
+    holder_names: Text | None = None
+    """Names of the holding sides, separated by semicolons; empty for unattributed and issuer."""
+    n_holders: Count
+    """How many sides hold it."""
+    act: Act
+    """What the holder does."""
+    act_label: Text
+    """Label of the act."""
+    act_family: ActFamily
+    """Family of the act."""
+    topic: Topic
+    """Primary topic: the first in the text."""
+    topic_label: Text
+    """Label of the primary topic."""
+    topic_major: TopicMajor
+    """Major of the primary topic."""
+    topic_major_label: Text
+    """Label of that major."""
+    n_topics: Positive
+    """How many topics it has, 1 to 6 (see ``claim_topics``)."""
+    target_role: TargetRole
+    """How its targets stand in the claim."""
+    target_names: Text | None = None
+    """Names of its targets, separated by semicolons; empty where it has none."""
+    n_targets: Count
+    """How many targets it has (see ``claim_targets``)."""
+    stance: Stance
+    """1 wants, praises, backs or promises the thing; -1 rejects, blames or warns; 0 neither."""
+    certainty: Certainty
+    """Stated, hedged or conditional."""
+    iteration: Iteration
+    """Whether the words mark it as repeated."""
+    commitment: Commitment
+    """How specific a commitment is."""
+    content: Content
+    """Whether the content is given."""
+    said_in_call: SaidInCall
+    """Whether it was said on the call."""
+    gloss: Text
+    """The claim in the coder's own words, at most 25; never words of the source."""
+    cue_start: Offset | None = None
+    """Offset of the reporting cue in the canonical text; empty exactly for the issuer's voice."""
+    cue_end: Offset | None = None
+    """Offset behind the cue."""
+    evidence_start: Offset
+    """Offset of the first character of the evidence."""
+    evidence_end: Offset
+    """Offset behind the last character of the evidence."""
+    n_spans: Positive
+    """In how many pieces the evidence stands (see ``claim_evidence``)."""
+    confidence: Confidence
+    """The coder's confidence."""
+    unsure: CodeList | None = None
+    """Fields the coder marked as unsure, separated by semicolons."""
+    note: Text | None = None
+    """The coder's note."""
+    coding_status: CodingStatus
+    """Status of the document's coding: draft, checked, single or double."""
+    coder_id: CoderId
+    """Who decided."""
+    coder_kind: CoderKind
+    """Whether that is a rule set, a language model or a person."""
+    from_draft: ClaimId | None = None
+    """The draft claim this one came from; provisional, like all draft ids."""
+
+
+class ClaimCall(Row):
+    """One call that a claim belongs to."""
+
+    claim_id: ClaimId
+    """The claim."""
+    call_id: CallId
+    """The call."""
+
+
+class ClaimHolder(Row):
+    """One side that holds a claim, and the person who speaks for it where the text names one."""
+
+    claim_id: ClaimId
+    """The claim."""
+    holder_no: Positive
+    """Place among the holders: sides by id."""
+    side_id: EntityId
+    """The holding side; for a third party, that party."""
+    side_name: Text
+    """Its name."""
+    person_id: PersonId | None = None
+    """The person who holds it for the side; empty where the text does not say."""
+    person_name: Text | None = None
+    """That person's usual name."""
+
+
+class ClaimTopic(Row):
+    """One topic of a claim."""
+
+    claim_id: ClaimId
+    """The claim."""
+    topic_no: Positive
+    """Place in text order; 1 is the primary topic."""
+    topic: Topic
+    """The minor topic."""
+    topic_label: Text
+    """Its label."""
+
+
+class ClaimTarget(Row):
+    """One actor evaluated, asked, helped or threatened by a claim."""
+
+    claim_id: ClaimId
+    """The claim."""
+    target_no: Positive
+    """Place among the targets: by id."""
+    target_id: EntityId
+    """The target."""
+    target_name: Text
+    """Its name."""
+
+
+class ClaimEvidence(Row):
+    """One piece of the text that bears a claim: code points [start, end) of the canonical text."""
+
+    claim_id: ClaimId
+    """The claim."""
+    span_no: Positive
+    """Place in text order."""
+    span_start: Offset
+    """Offset of its first character."""
+    span_end: Offset
+    """Offset behind its last character."""
+    text_sha256: Sha256
+    """Hash of the canonical text the offsets refer to."""

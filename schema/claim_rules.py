@@ -1,0 +1,275 @@
+"""The rules that one claim must keep. Importing this module declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .acts import Act, ClaimKind
+from .claim_codes import Commitment, Content, Holder, TargetRole
+from .fields import MAX_GLOSS_WORDS, MAX_SHARED_HAN, MAX_SHARED_WORDS
+from .record import ClaimFacts, Record, Span
+from .rules import Complaint, World, claim_rule, listed, nearest, word_runs
+from .topics import Topic
+
+
+def claim_sides(claim: ClaimFacts, record: Record) -> set[str]:
+    """Return the sides of the calls that a claim belongs to."""
+    keys = claim.calls or [call.key for call in record.calls]
+    return {side for call in record.calls if call.key in keys for side in call.sides}
+
+
+def claim_persons(claim: ClaimFacts, record: Record) -> dict[str, set[str]]:
+    """Return the sides that each participant of a claim's calls speaks for, by person."""
+    keys = claim.calls or [call.key for call in record.calls]
+    persons: dict[str, set[str]] = {}
+    for call in record.calls:
+        for participant in call.participants if call.key in keys else []:
+            if participant.person is not None:
+                persons.setdefault(participant.person, set()).add(participant.side)
+    return persons
+
+
+@claim_rule("claim-calls")
+def check_claim_calls(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """The calls of a claim are calls of its document, each named once; where it belongs to all
+    of them, they are left out.
+    """
+    keys = [call.key for call in record.calls]
+    for position, key in enumerate(claim.calls or ()):
+        if key not in keys:
+            yield ("calls", position), f"no call '{key}' here; the calls are {listed(keys)}"
+    if claim.calls is not None and len(set(claim.calls)) < len(claim.calls):
+        yield ("calls",), "names a call twice; name each once"
+    elif claim.calls is not None and set(claim.calls) == set(keys):
+        yield ("calls",), "names every call of the document; leave the field out"
+
+
+@claim_rule("holder-sides")
+def check_holder_sides(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Holder and holding sides agree: own is exactly one side, an issuing one; joint is two or
+    more, an issuing one among them; counterpart is one or more, none issuing; third is nobody on
+    the call; unattributed and issuer have none.
+    """
+    sides, holder = claim.holder_sides, claim.holder
+    issuing = set(record.document.issuing_sides)
+    ours = [side for side in sides if side in issuing]
+    have = f"the sides given are {listed(sides)}, issuing {listed(sorted(issuing))}"
+    path = ("holder_sides",)
+    if len(set(sides)) < len(sides):
+        yield path, "names a side twice; name each once"
+    if holder in (Holder.UNATTRIBUTED, Holder.ISSUER):
+        if sides:
+            yield path, f"holder '{holder}' has no sides, but {have}"
+    elif not sides:
+        yield path, f"holder '{holder}' needs at least one side"
+    elif holder == Holder.OWN and not (len(sides) == 1 and ours):
+        yield path, f"holder 'own' is exactly one side, an issuing one, but {have}"
+    elif holder == Holder.JOINT and not (len(sides) >= 2 and ours):
+        yield path, f"holder 'joint' is two or more sides with an issuing one, but {have}"
+    elif holder == Holder.COUNTERPART and ours:
+        yield path, f"holder 'counterpart' has no issuing side, but {have}"
+    yield from _check_presence(claim, record)
+
+
+def _check_presence(claim: ClaimFacts, record: Record) -> Iterator[Complaint]:
+    """Yield holding sides that are on the call though third, or off it though not."""
+    on_call = claim_sides(claim, record)
+    for position, side in enumerate(claim.holder_sides):
+        if claim.holder == Holder.THIRD and side in on_call:
+            yield ("holder_sides", position), f"{side} is on the call, so it is no third party"
+        elif claim.holder != Holder.THIRD and side not in on_call:
+            where = f"the sides of the claim's calls are {listed(sorted(on_call))}"
+            yield ("holder_sides", position), f"{side} is not on the call; {where}"
+
+
+@claim_rule("holder-persons")
+def check_holder_persons(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """A person who holds a claim takes part in one of its calls for one of the holding sides,
+    or, for a third party, speaks for the one holding side.
+    """
+    known = claim_persons(claim, record)
+    for position, person in enumerate(claim.holder_persons):
+        path = ("holder_persons", position)
+        if person not in world.persons:
+            yield path, f"unknown person '{person}'{nearest(person, world.persons)}"
+        elif claim.holder == Holder.THIRD:
+            if len(claim.holder_sides) != 1:
+                yield path, "a third party's person needs exactly one holding side"
+        elif not known.get(person, set()) & set(claim.holder_sides):
+            yield path, f"'{person}' takes part for none of the sides {listed(claim.holder_sides)}"
+    if len(set(claim.holder_persons)) < len(claim.holder_persons):
+        yield ("holder_persons",), "names a person twice; name each once"
+
+
+@claim_rule("claim-entities")
+def check_entities(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Holding sides and targets are registered entities; targets are named once."""
+    for name in ("holder_sides", "targets"):
+        for position, entity in enumerate(getattr(claim, name)):
+            if entity not in world.entities:
+                hint = nearest(entity, world.entities)
+                yield (name, position), f"unknown entity '{entity}'{hint}"
+    if len(set(claim.targets)) < len(claim.targets):
+        yield ("targets",), "names a target twice; name each once"
+
+
+@claim_rule("topics-once")
+def check_topics(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """A topic stands once in a claim; t1299 needs a note (V7)."""
+    if len(set(claim.topics)) < len(claim.topics):
+        yield ("topics",), "names a topic twice; name each once"
+    if Topic.T1299 in claim.topics and claim.note is None:
+        yield ("note",), "topic t1299 needs a note that says what the claim is about (V7)"
+
+
+@claim_rule("target-role")
+def check_target_role(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """The target role is none exactly where there is no target; DISCUSS has no target (A2)."""
+    if (claim.target_role == TargetRole.NONE) == bool(claim.targets):
+        have = f"there are {len(claim.targets)} targets" if claim.targets else "there is no target"
+        yield ("target_role",), f"'{claim.target_role}' cannot be: {have}"
+    if claim.act == Act.DISCUSS and claim.targets:
+        yield ("targets",), "DISCUSS has no target (A2)"
+
+
+@claim_rule("stance-default")
+def check_stance(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """The stance is the act's default, unless a note says why the text is otherwise. DISCUSS may
+    take either sign from an evaluative noun (A2); a stance without content is 0 (A11).
+    """
+    allowed = set(claim.act.default_stances)
+    if claim.act == Act.DISCUSS:
+        allowed = {-1, 0, 1}
+    if claim.content == Content.EMPTY:
+        allowed = {0}
+    if claim.stance not in allowed and claim.note is None:
+        usual = " or ".join(str(stance) for stance in sorted(allowed))
+        yield (
+            ("stance",),
+            f"{claim.stance} leaves the default of {claim.act} ({usual}); say why in note",
+        )
+
+
+@claim_rule("commitment-kind")
+def check_commitment(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Commitment is vague or specific exactly for acts of the kind commitment."""
+    commits = claim.act.claim_kind == ClaimKind.COMMITMENT
+    if commits and claim.commitment == Commitment.NOT_APPLICABLE:
+        yield ("commitment",), f"{claim.act} commits: choose vague or specific"
+    if not commits and claim.commitment != Commitment.NOT_APPLICABLE:
+        yield ("commitment",), f"{claim.act} does not commit: write not_applicable"
+
+
+@claim_rule("content-empty")
+def check_content(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Only a POSITION can be empty of content (A11)."""
+    if claim.content == Content.EMPTY and claim.act != Act.POSITION:
+        yield ("content",), f"an empty stance is a POSITION, not {claim.act} (A11)"
+
+
+@claim_rule("spans")
+def check_spans(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Evidence spans are not empty, lie in the text, are sorted and do not overlap."""
+    limit = record.text.n_chars
+    for position, (start, end) in enumerate(claim.evidence):
+        if start >= end:
+            yield (
+                ("evidence", position),
+                f"[{start}, {end}) is empty; the end lies behind the start",
+            )
+        if end > limit:
+            yield ("evidence", position), f"ends at {end}, but the text has {limit} characters"
+    for position, (before, after) in enumerate(pairwise(claim.evidence), 1):
+        if after[0] < before[0]:
+            yield (
+                ("evidence", position),
+                f"starts at {after[0]}, before the span in front of it; sort",
+            )
+        elif after[0] < before[1]:
+            yield (
+                ("evidence", position),
+                f"overlaps the span in front of it, which ends at {before[1]}",
+            )
+
+
+@claim_rule("cue-inside")
+def check_cue(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """The cue is absent exactly where the holder is issuer, and lies in the first evidence span."""
+    if (claim.cue is None) != (claim.holder == Holder.ISSUER):
+        need = "has no cue" if claim.holder == Holder.ISSUER else "needs its cue"
+        yield ("cue",), f"holder '{claim.holder}' {need}"
+    if claim.cue is not None:
+        start, end = claim.cue
+        first, last = claim.evidence[0]
+        if start >= end:
+            yield ("cue",), f"[{start}, {end}) is empty; the end lies behind the start"
+        elif not first <= start < end <= last:
+            yield ("cue",), f"[{start}, {end}) is not inside the first evidence [{first}, {last})"
+
+
+@claim_rule("word-boundaries")
+def check_boundaries(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Cue and evidence start and end at the edge of a word (not in Chinese), without space."""
+    if world.text is None:
+        return
+    spans: list[tuple[tuple[str | int, ...], Span]] = [
+        (("evidence", position), span) for position, span in enumerate(claim.evidence)
+    ]
+    if claim.cue is not None:
+        spans.append((("cue",), claim.cue))
+    for path, (start, end) in spans:
+        for offset, name in ((start, "starts"), (end, "ends")):
+            if 0 < offset < len(world.text) and _splits_word(world.text, offset):
+                yield path, f"{name} at {offset}, inside a word; move it to the word's edge"
+        if world.text[start:end] != world.text[start:end].strip():
+            yield path, f"[{start}, {end}) has a space at its edge; leave it out"
+
+
+def _splits_word(text: str, offset: int) -> bool:
+    """Say whether an offset stands between two letters or digits of one word."""
+    around = text[offset - 1 : offset + 1]
+    return around.isalnum() and not any("\u3400" <= character <= "\u9fff" for character in around)
+
+
+@claim_rule("gloss-words")
+def check_gloss_length(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """A gloss has at most 25 words."""
+    words = len(claim.gloss.split())
+    if words > MAX_GLOSS_WORDS:
+        yield ("gloss",), f"has {words} words; at most {MAX_GLOSS_WORDS}"
+
+
+@claim_rule("own-words")
+def check_own_words(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Gloss and note share no run of 6 words, or 8 Han characters, with the source text."""
+    for name in ("gloss", "note"):
+        for run in word_runs(getattr(claim, name) or ""):
+            if run in world.text_runs:
+                limit = f"{MAX_SHARED_WORDS} words or {MAX_SHARED_HAN} Han characters"
+                yield (
+                    (name,),
+                    f"shares '{run}' with the source; no run of {limit} may stand in both",
+                )
+                break
+
+
+@claim_rule("unsure-fields")
+def check_unsure(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """The fields marked unsure are fields of a claim, each named once."""
+    fields = set(ClaimFacts.model_fields) - {"id", "unsure", "from_draft"}
+    for position, name in enumerate(claim.unsure):
+        if name not in fields:
+            yield ("unsure", position), f"'{name}' is no field of a claim{nearest(name, fields)}"
+    if len(set(claim.unsure)) < len(claim.unsure):
+        yield ("unsure",), "names a field twice; name each once"
+
+
+@claim_rule("claim-codes-valid")
+def check_claim_codes(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Every code belongs to the codebook version that the record states."""
+    version = record.codebook_version
+    for code in (claim.act, *claim.topics):
+        if not code.is_valid_in(version):
+            name = "act" if isinstance(code, Act) else "topics"
+            yield (name,), f"'{code}' does not belong to {version}; take a code of that version"

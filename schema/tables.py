@@ -1,0 +1,231 @@
+"""The registry of tables: which rows, which keys, which references. Nothing else lives here.
+
+Column names, types and meanings are those of the row models; this module only says how tables
+hang together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .call_rows import Call, CallConflict, CallDocument, CallSide, Participant, TopicRow
+from .claim_rows import (
+    Claim,
+    ClaimCall,
+    ClaimEvidence,
+    ClaimHolder,
+    ClaimTarget,
+    ClaimTopic,
+)
+from .document_rows import Document, DocumentIssuer
+from .reference_rows import Coder, CodeRow, Entity, Person, Publisher
+from .register_rows import Location, RegisterItem
+from .row import Row
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns of one table whose values, where not null, stand in columns of another."""
+
+    columns: tuple[str, ...]
+    table: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table: its rows, its primary key (also its sort order) and its references."""
+
+    name: str
+    row: type[Row]
+    key: tuple[str, ...]
+    title: str
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the column names in order."""
+        return tuple(self.row.model_fields)
+
+    @property
+    def description(self) -> str:
+        """Return what one row of the table is."""
+        return " ".join((self.row.__doc__ or "").split())
+
+
+def to(column: str, table: str, references: str | None = None) -> ForeignKey:
+    """Make a foreign key on one column.
+
+    >>> to("side_id", "entities", "entity_id").references
+    ('entity_id',)
+    """
+    return ForeignKey((column,), table, (references or column,))
+
+
+_TABLES = (
+    Table("codes", CodeRow, ("list", "code"), "Every code of every list"),
+    Table("coders", Coder, ("coder_id",), "Who coded"),
+    Table("entities", Entity, ("entity_id",), "States, organisations and groups"),
+    Table("persons", Person, ("person_id",), "Persons"),
+    Table(
+        "publishers",
+        Publisher,
+        ("publisher_id",),
+        "Issuers of readouts",
+        (to("entity_id", "entities"),),
+    ),
+    Table(
+        "register",
+        RegisterItem,
+        ("item_id",),
+        "Every candidate document, in or out",
+        (
+            to("publisher_id", "publishers"),
+            to("duplicate_of", "register", "item_id"),
+            to("decided_by", "coders", "coder_id"),
+        ),
+    ),
+    Table(
+        "locations",
+        Location,
+        ("location_id",),
+        "Where the texts stand",
+        (to("item_id", "register"),),
+        unique=(("document_id", "url"),),
+    ),
+    Table(
+        "documents",
+        Document,
+        ("document_id",),
+        "Coded documents",
+        (
+            to("publisher_id", "publishers"),
+            to("issuer_id", "entities", "entity_id"),
+            to("coder_id", "coders"),
+            to("checked_by", "coders", "coder_id"),
+        ),
+    ),
+    Table(
+        "document_issuers",
+        DocumentIssuer,
+        ("document_id", "side_id"),
+        "Who issued a document",
+        (to("document_id", "documents"), to("side_id", "entities", "entity_id")),
+    ),
+    Table(
+        "calls",
+        Call,
+        ("call_id",),
+        "Calls",
+        (
+            to("initiator_id", "entities", "entity_id"),
+            to("side1_id", "entities", "entity_id"),
+            to("side2_id", "entities", "entity_id"),
+        ),
+    ),
+    Table(
+        "call_sides",
+        CallSide,
+        ("call_id", "side_id"),
+        "Sides of calls",
+        (to("call_id", "calls"), to("side_id", "entities", "entity_id")),
+        unique=(("call_id", "side_no"),),
+    ),
+    Table(
+        "call_documents",
+        CallDocument,
+        ("document_id", "call_key"),
+        "Each document's view of a call",
+        (
+            to("document_id", "documents"),
+            to("call_id", "calls"),
+            to("link_decided_by", "coders", "coder_id"),
+            to("initiator_id", "entities", "entity_id"),
+        ),
+        unique=(("document_id", "call_id"),),
+    ),
+    Table(
+        "call_conflicts",
+        CallConflict,
+        ("call_id", "variable", "document_id"),
+        "Facts on which documents of a call conflict",
+        (to("call_id", "calls"), to("document_id", "documents")),
+    ),
+    Table(
+        "participants",
+        Participant,
+        ("call_id", "document_id", "participant_no"),
+        "Who took part",
+        (
+            to("call_id", "calls"),
+            to("document_id", "documents"),
+            ForeignKey(("call_id", "side_id"), "call_sides", ("call_id", "side_id")),
+            to("state_id", "entities", "entity_id"),
+            to("person_id", "persons"),
+        ),
+    ),
+    Table(
+        "topics",
+        TopicRow,
+        ("call_id", "document_id", "topic"),
+        "Topics by document and call",
+        (to("call_id", "calls"), to("document_id", "documents")),
+    ),
+    Table(
+        "claims",
+        Claim,
+        ("claim_id",),
+        "Claims",
+        (
+            to("document_id", "documents"),
+            to("publisher_id", "publishers"),
+            to("call_id", "calls"),
+            to("coder_id", "coders"),
+        ),
+    ),
+    Table(
+        "claim_calls",
+        ClaimCall,
+        ("claim_id", "call_id"),
+        "Calls of claims",
+        (to("claim_id", "claims"), to("call_id", "calls")),
+    ),
+    Table(
+        "claim_holders",
+        ClaimHolder,
+        ("claim_id", "holder_no"),
+        "Holders of claims",
+        (
+            to("claim_id", "claims"),
+            to("side_id", "entities", "entity_id"),
+            to("person_id", "persons"),
+        ),
+    ),
+    Table(
+        "claim_topics",
+        ClaimTopic,
+        ("claim_id", "topic_no"),
+        "Topics of claims",
+        (to("claim_id", "claims"),),
+        unique=(("claim_id", "topic"),),
+    ),
+    Table(
+        "claim_targets",
+        ClaimTarget,
+        ("claim_id", "target_no"),
+        "Targets of claims",
+        (to("claim_id", "claims"), to("target_id", "entities", "entity_id")),
+        unique=(("claim_id", "target_id"),),
+    ),
+    Table(
+        "claim_evidence",
+        ClaimEvidence,
+        ("claim_id", "span_no"),
+        "Evidence of claims",
+        (to("claim_id", "claims"),),
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+"""Every published table by name; a table stands behind those it refers to."""
