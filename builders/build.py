@@ -6,7 +6,9 @@ not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -128,8 +130,24 @@ def build(project: Project, progress: Progress = quiet) -> Built:
         ProblemsError: with everything wrong in what is authored.
     """
     recover(project.root)
-    transaction, tables = plan_build(project, progress)
+    with _collector_paused():
+        transaction, tables = plan_build(project, progress)
     return Built(tables, transaction.commit())
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Generator[None]:
+    """Pause the garbage collector: a build makes many rows that live on and no cycles.
+
+    Otherwise every collection walks all of them again, a third of the time of a build.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def find_stale(project: Project) -> list[Problem]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table as RichTable
 
 from ..schema.code import Code
@@ -20,7 +19,7 @@ from ..schema.vocabularies import VOCABULARIES
 from . import bench as benchmark
 from .build import Built, find_stale, make_tables, record_files
 from .build import build as run_build
-from .new_record import cut_sentences, draw_up_record, find_item
+from .new_record import draw_up_record, find_item
 from .problems import Problem, ProblemsError, as_json
 from .project import HERE, Project
 from .record_checks import check_file
@@ -28,10 +27,12 @@ from .records import format_record
 from .register import plan_registration, write_registration
 from .release import read_release
 from .show import accounts_of, as_markdown, compare_by_topic
-from .sources import Sources, read_sources
-from .table_checks import TextOf, check_tables
+from .sources import read_sources
+from .table_checks import check_tables
+from .terminal import JsonOption, State, TextsOption, err, fail, out, show_progress
 from .text_checks import check_texts, text_problems
-from .texts import DocumentText, Texts, read_items
+from .text_commands import print_text, texts_app
+from .texts import Texts, read_items, text_finder
 from .transaction import Transaction, recover
 
 app = typer.Typer(
@@ -44,27 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-texts_app = typer.Typer(help="Look at source texts, which stay outside the project.")
-app.add_typer(texts_app, name="texts", no_args_is_help=True)
-
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
-
-TextsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--texts",
-        help="Folder of JSONL files with source texts. Default: $DIPLOCALLS_TEXTS, then "
-        "../shared/corpus beside the checkout, then the local store (.texts).",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-
-
-class _State:
-    """What the options before the command set."""
-
-    project = Project()
+app.add_typer(texts_app, name="texts")
 
 
 @app.callback()
@@ -75,26 +56,9 @@ def set_root(
     ] = None,
 ) -> None:
     """Choose the checkout."""
-    _State.project = Project((root or HERE).resolve())
-    if not (_State.project.root / "pyproject.toml").is_file():
-        fail([Problem(str(_State.project.root), 0, "", "is no checkout; give --root", "root")])
-
-
-def fail(problems: Sequence[Problem], as_json_too: bool = False) -> None:
-    """Print problems and end with status 1."""
-    if as_json_too:
-        print(as_json(problems))
-    else:
-        for problem in problems:
-            err.print(str(problem), markup=False)
-        count = len(problems)
-        err.print(f"{count} problem{'s' * (count != 1)}. Nothing was changed.", style="bold")
-    raise typer.Exit(1)
-
-
-def show_progress(paths: Sequence[Path], doing: str) -> Iterable[Path]:
-    """Show a progress bar where somebody watches and it takes long enough to matter."""
-    return track(paths, doing, console=err, transient=True, disable=not err.is_terminal)
+    State.project = Project((root or HERE).resolve())
+    if not (State.project.root / "pyproject.toml").is_file():
+        fail([Problem(str(State.project.root), 0, "", "is no checkout; give --root", "root")])
 
 
 @app.command()
@@ -104,12 +68,12 @@ def build(as_json_: JsonOption = False) -> None:
     Everything is written or nothing; an interrupted build leaves the old files whole.
     """
     try:
-        built = run_build(_State.project, show_progress)
+        built = run_build(State.project, show_progress)
     except ProblemsError as error:
         fail(error.problems, as_json_)
         return
     if as_json_:
-        changed = [_State.project.relative(path) for path in built.changed]
+        changed = [State.project.relative(path) for path in built.changed]
         print(json.dumps({"rows": built.counts(), "changed": changed}, indent=2))
     else:
         print_built(built)
@@ -123,7 +87,7 @@ def print_built(built: Built) -> None:
     out.print(table)
     rows = ", ".join(f"{name} {count}" for name, count in built.counts().items())
     out.print(f"Rows: {rows}")
-    changed = ", ".join(_State.project.relative(path) for path in built.changed) or "nothing"
+    changed = ", ".join(State.project.relative(path) for path in built.changed) or "nothing"
     out.print(f"Changed: {changed}")
 
 
@@ -141,7 +105,7 @@ def check(
     Each problem is a line: file, line, field, what is wrong and what to do, [rule]. Rules about
     words (spans at word edges, glosses in own words) need the texts; what is skipped is said.
     """
-    project = _State.project
+    project = State.project
     try:
         problems, notes = run_checks(project, paths, Texts(project.find_texts(texts)))
     except ProblemsError as error:
@@ -191,18 +155,6 @@ def _files_at(path: Path) -> list[Path]:
     return record_files(path) if path.is_dir() else [path]
 
 
-def text_finder(sources: Sources, texts: Texts) -> TextOf:
-    """Return a function that gives a document's canonical text, or None."""
-
-    def find(document_id: str) -> str | None:
-        if document_id not in sources.documents:
-            return None
-        found = texts.find(document_id, sources)
-        return found.text if isinstance(found, DocumentText) else None
-
-    return find
-
-
 @app.command("format")
 def format_(
     paths: Annotated[list[Path], typer.Argument(help="Record files or folders of them.")],
@@ -211,7 +163,7 @@ def format_(
 
     A record that is broken, or holds a comment, is left as it is and the reason is given.
     """
-    project = _State.project
+    project = State.project
     transaction = Transaction(project.root)
     problems: list[Problem] = []
     for file in _all_files(paths, problems):
@@ -247,7 +199,7 @@ def new(
 
     Null stands where you have to decide; `diplocalls check` lists what is left to do.
     """
-    project = _State.project
+    project = State.project
     try:
         sources = read_sources(project)
         item = find_item(document_id, sources)
@@ -278,7 +230,7 @@ def register(
     New rows are put behind the register's; decide them there (decision, scope, number of
     calls, by whom, when).
     """
-    project = _State.project
+    project = State.project
     try:
         recover(project.root)
         found, problems = [], []
@@ -307,7 +259,7 @@ def show(
 ) -> None:
     """Show a call: every account of it, topic by topic."""
     try:
-        tables, _ = make_tables(_State.project)
+        tables, _ = make_tables(State.project)
         accounts = accounts_of(call_id, tables)
     except ProblemsError as error:
         fail(error.problems)
@@ -354,7 +306,7 @@ def bench(
 ) -> None:
     """Time whole builds of the real records repeated under new ids (default 600 and 6,000)."""
     timings = [
-        benchmark.measure_build(_State.project, count, repeats=3 if count <= 1000 else 1)
+        benchmark.measure_build(State.project, count, repeats=3 if count <= 1000 else 1)
         for count in records or [600, 6000]
     ]
     if as_json_:
@@ -367,100 +319,6 @@ def bench(
             str(timing.records), str(timing.claims), f"{timing.seconds:.2f}", f"{ratio:.1f}"
         )
     out.print(table)
-
-
-@texts_app.command("status")
-def texts_status(texts: TextsOption = None) -> None:
-    """Say for every registered document whether its text is at hand and the registered one."""
-    project = _State.project
-    try:
-        sources = read_sources(project)
-        source = Texts(project.find_texts(texts))
-        report = check_texts(sources.documents, sources, source)
-    except ProblemsError as error:
-        fail(error.problems)
-        return
-    for document_id in report.verified:
-        out.print(f"{document_id}: at hand, as registered", markup=False)
-    for problem in (*report.changed, *report.missing):
-        out.print(f"{problem.document_id}: {problem.reason}", markup=False)
-    where = source.folder if source.folder is not None else "nowhere; give --texts"
-    out.print(f"{len(report.verified)} of {len(sources.documents)} at hand. Read from {where}.")
-    if report.changed:
-        raise typer.Exit(1)
-
-
-@texts_app.command("show")
-def texts_show(
-    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
-    texts: TextsOption = None,
-) -> None:
-    """Print a document's canonical text, sentence by sentence with offsets."""
-    project = _State.project
-    try:
-        sources = read_sources(project)
-        find_item(document_id, sources)
-        print_text(document_id, sources, Texts(project.find_texts(texts)))
-    except ProblemsError as error:
-        fail(error.problems)
-
-
-@texts_app.command("find")
-def texts_find(
-    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
-    words: Annotated[str, typer.Argument(help="Words of the text, to the letter.")],
-    texts: TextsOption = None,
-) -> None:
-    """Print the offsets of words in a document's canonical text, as a record writes them."""
-    project = _State.project
-    try:
-        sources = read_sources(project)
-        find_item(document_id, sources)
-        text = text_finder(sources, Texts(project.find_texts(texts)))(document_id)
-    except ProblemsError as error:
-        fail(error.problems)
-        return
-    if text is None:
-        fail([Problem(document_id, 0, "", "its text is not at hand", "text-missing")])
-        return
-    start = text.find(words)
-    if start < 0:
-        fail([Problem(document_id, 0, "", "the text has no such words", "text-words")])
-    while start >= 0:
-        out.print(f"[{start}, {start + len(words)}]", markup=False)
-        start = text.find(words, start + 1)
-
-
-@texts_app.command("add")
-def texts_add(
-    files: Annotated[list[Path], typer.Argument(help="JSONL files in the corpus's form.")],
-) -> None:
-    """Put files of texts into the local store, which version control ignores."""
-    project = _State.project
-    transaction = Transaction(project.root)
-    problems: list[Problem] = []
-    for file in files:
-        data = file.read_bytes()
-        problems += read_items(data, file.name)[1]
-        target = project.local_texts / file.name
-        if target.exists() and target.read_bytes() != data:
-            message = f"another {file.name} is in the store; rename the new one"
-            problems.append(Problem(str(file), 0, "", message, "texts-store"))
-        transaction.write(target, data)
-    if problems:
-        fail(problems)
-    transaction.commit()
-    out.print(f"{len(files)} files in {project.relative(project.local_texts)}")
-
-
-def print_text(document_id: str, sources: Sources, texts: Texts) -> None:
-    """Print a document's text with the offsets of its sentences, or why it cannot be."""
-    found = texts.find(document_id, sources)
-    if not isinstance(found, DocumentText):
-        out.print(f"Text not shown: {found.reason}.", markup=False)
-        return
-    for start, end in cut_sentences(found.text):
-        out.print(f"[{start}, {end}] {found.text[start:end]}", markup=False)
 
 
 def main() -> None:

@@ -10,10 +10,12 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import Enum
+from operator import attrgetter
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from ..schema.column import columns_of
 from ..schema.row import Row
 from ..schema.rules import nearest
 from .problems import Problem
@@ -28,6 +30,8 @@ def format_cell(value: object) -> str:
     >>> format_cell(True), format_cell(None), format_cell(date(2021, 4, 28))
     ('true', '', '2021-04-28')
     """
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -45,8 +49,18 @@ def write_csv(model: type[Row], rows: Iterable[Row]) -> bytes:
     writer = csv.writer(buffer, lineterminator="\n")
     names = tuple(model.model_fields)
     writer.writerow(names)
-    writer.writerows([format_cell(getattr(row, name)) for name in names] for row in rows)
+    kinds = [column.kind for column in columns_of(model)]
+    special = [place for place, kind in enumerate(kinds) if kind in ("boolean", "datetime")]
+    cells = (list(values) for values in map(attrgetter(*names), rows))
+    writer.writerows(_format_special(values, special) if special else values for values in cells)
     return buffer.getvalue().encode("utf-8")
+
+
+def _format_special(values: list[object], places: Sequence[int]) -> list[object]:
+    """Format the values that the csv module would not write as ``format_cell`` does."""
+    for place in places:
+        values[place] = format_cell(values[place])
+    return values
 
 
 def read_csv(

@@ -63,6 +63,8 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the root where it lies inside."""
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
         resolved = path.resolve()
         if resolved.is_relative_to(self.root.resolve()):
             return resolved.relative_to(self.root.resolve()).as_posix()

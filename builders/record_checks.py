@@ -69,7 +69,10 @@ def _check_place(
         message = f"is '{document_id}', but the file is named {path.name}; they must agree"
         yield Problem(shown, line, "document_id", message, "file-name")
         return
-    wanted = project.record_path(document_id).relative_to(project.coding)
+    place = project.record_path(document_id)
+    if path == place:
+        return
+    wanted = place.relative_to(project.coding)
     for folder in (project.coding, project.drafts):
         if path.resolve().is_relative_to(folder.resolve()):
             have = path.resolve().relative_to(folder.resolve())

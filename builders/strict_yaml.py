@@ -68,22 +68,28 @@ class _Builder:
         self.problems.append(Problem(self.path, line, show_path(path), message, rule))
 
     def take(self, event: yaml.Event) -> None:
-        line = _line_of(event)
-        anchor = getattr(event, "anchor", None)
-        if anchor is not None:
-            remedy = "anchors and aliases are not allowed; write the value out"
-            self.refuse(line, self._here(), f"'{anchor}': {remedy}", "yaml-anchor")
-        tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
-            self.refuse(line, self._here(), f"tag '{tag}' is not allowed; remove it", "yaml-tag")
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, line)
-        elif isinstance(event, yaml.AliasEvent):
-            self._place(None, line)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(cast(yaml.ScalarEvent, event))
+        elif kind is yaml.MappingStartEvent:
+            self._open({}, cast(yaml.MappingStartEvent, event))
+        elif kind is yaml.SequenceStartEvent:
+            self._open([], cast(yaml.SequenceStartEvent, event))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.stack.pop()
+        elif kind is yaml.AliasEvent:
+            self._refuse_marks(cast(yaml.AliasEvent, event))
+            self._place(None, _line_of(event))
+
+    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+        """Refuse what an event carries beside its value: an anchor, an alias, a tag."""
+        line = _line_of(event)
+        if event.anchor is not None:
+            remedy = "anchors and aliases are not allowed; write the value out"
+            self.refuse(line, self._here(), f"'{event.anchor}': {remedy}", "yaml-anchor")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.refuse(line, self._here(), f"tag '{tag}' is not allowed; remove it", "yaml-tag")
 
     def _here(self) -> Path:
         """Return the path of the value that comes next."""
@@ -94,28 +100,43 @@ class _Builder:
             return (*top.path, len(top.value))
         return top.path if top.key is None else (*top.path, top.key)
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
-        top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
-            top.key = event.value
-            top.skip = event.value in top.value
-            if top.skip:
-                first = self.located.lines[(*top.path, event.value)]
-                message = f"given twice, first on line {first}; keep one"
-                self.refuse(line, (*top.path, event.value), message, "yaml-duplicate")
-            return
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
+        line = _line_of(event)
         value: str | None = event.value
-        if not event.style and value == "null":
-            value = None
-        elif not event.style and value in ("", "~"):
-            message = "has no value; write null or leave the field out"
-            self.refuse(line, self._here(), message, "yaml-empty")
-            value = None
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.key is None and type(top.value) is dict:
+            self._key(top, event.value, line)
+            return
+        if not event.style:
+            if value == "null":
+                value = None
+            elif value in ("", "~"):
+                message = "has no value; write null or leave the field out"
+                self.refuse(line, self._here(), message, "yaml-empty")
+                value = None
         self._place(value, line)
 
-    def _open(self, value: dict[str, Value] | list[Value], line: int) -> None:
+    def _key(self, top: _Open, key: str, line: int) -> None:
+        """Take the key of a mapping; the value comes next."""
+        top.key = key
+        top.skip = key in top.value
+        if top.skip:
+            first = self.located.lines[(*top.path, key)]
+            message = f"given twice, first on line {first}; keep one"
+            self.refuse(line, (*top.path, key), message, "yaml-duplicate")
+
+    def _open(
+        self,
+        value: dict[str, Value] | list[Value],
+        event: yaml.MappingStartEvent | yaml.SequenceStartEvent,
+    ) -> None:
+        line = _line_of(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
         top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
+        if top is not None and top.key is None and type(top.value) is dict:
             raise ProblemsError([*self.problems, self._odd_key(line)])
         if len(self.stack) >= MAX_DEPTH:
             message = f"is nested more than {MAX_DEPTH} deep; no record is"
@@ -132,15 +153,17 @@ class _Builder:
         if not self.stack:
             self.located = Located(value, {(): line})
             return
-        top, path = self.stack[-1], self._here()
-        if isinstance(top.value, list):
-            top.value.append(value)
-        else:
+        top = self.stack[-1]
+        container = top.value
+        if type(container) is list:
+            self.located.lines[(*top.path, len(container))] = line
+            container.append(value)
+        elif type(container) is dict:
+            key = cast(str, top.key)
             if not top.skip:
-                top.value[cast(str, top.key)] = value
+                container[key] = value
+                self.located.lines[(*top.path, key)] = line
             top.key = None
-        if not top.skip:
-            self.located.lines[path] = line
 
 
 def parse_yaml(data: bytes, path: str) -> Located:

@@ -7,29 +7,27 @@ the rest of the tables makes it; are Parquet and descriptor the same as the CSV.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-import pyarrow as pa
+from pydantic import ValidationError
 
-from ..schema.column import columns_of
+from ..schema.call_rows import CallDocument
+from ..schema.record import Record
 from ..schema.register_rows import RegisterItem
 from ..schema.row import Row
 from ..schema.rulebook import World, find_problems
 from ..schema.tables import TABLES, ForeignKey, Table
-from .csv_rows import check_keys, format_cell, read_csv
-from .package import make_descriptor, write_json
+from .csv_rows import check_keys, format_cell
+from .package_checks import check_descriptor, check_twins
 from .problems import Problem, ProblemsError
 from .project import Project
 from .release import Release
 from .rows import fold
 from .shape_errors import explain
-from .sources import check_register
+from .sources import Sources, check_register
 from .strict_yaml import show_path
-from .tables import csv_path, parquet_path, read_parquet, to_arrow
+from .table_reading import ReadTables, read_tables, row_key
 from .unfold import unfold_records, unfold_sources
 
 TextOf = Callable[[str], str | None]
@@ -44,47 +42,6 @@ CHILD_TABLES: Mapping[str, str] = {
     "evidence": "claim_evidence",
 }
 """The table in which a many-valued field of a claim stands."""
-
-
-@dataclass
-class ReadTables:
-    """The tables as read: rows, the line of each, and what was wrong in reading."""
-
-    folder: Path
-    shown: str
-    rows: dict[str, list[Row]] = field(default_factory=dict[str, list[Row]])
-    lines: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
-    problems: list[Problem] = field(default_factory=list[Problem])
-
-    def name(self, table: str) -> str:
-        """Return the file of a table as messages show it."""
-        return f"{self.shown}/{table}.csv"
-
-    def line(self, table: str, subject: str) -> int:
-        """Return the line of the first row with a key, or 0."""
-        key = TABLES[table].key
-        for row, line in zip(self.rows[table], self.lines[table], strict=True):
-            if subject in (row_key(row, key), format_cell(getattr(row, key[0]))):
-                return line
-        return 0
-
-
-def row_key(row: Row, key: Sequence[str]) -> str:
-    """Return a row's key as messages show it."""
-    return ", ".join(format_cell(getattr(row, column)) for column in key)
-
-
-def read_tables(project: Project) -> ReadTables:
-    """Read every table of a package; a table without a file has no rows."""
-    read = ReadTables(project.tables, project.relative(project.tables))
-    for name, table in TABLES.items():
-        path = csv_path(project.tables, name)
-        read.rows[name], read.lines[name] = [], []
-        if path.is_file():
-            rows, lines, problems = read_csv(path.read_bytes(), table.row, read.name(name))
-            read.rows[name], read.lines[name] = list(rows), lines
-            read.problems += problems
-    return read
 
 
 def check_tables(
@@ -104,10 +61,9 @@ def check_tables(
     shown = read.name("register")
     items = cast(list[RegisterItem], read.rows["register"])
     problems += check_register(items, read.lines["register"], shown)
-    if not problems:
-        problems += _check_content(read, text_of)
-    problems += _check_twins(read, release)
-    problems += _check_descriptor(project, read, release)
+    problems += _check_content(read, text_of, problems)
+    problems += check_twins(read, release)
+    problems += check_descriptor(project, read, release)
     return sorted(set(problems))
 
 
@@ -155,26 +111,70 @@ def _check_reference(
         yield Problem(read.name(table.name), line, columns, message, "foreign-key", subject)
 
 
-def _check_content(read: ReadTables, text_of: TextOf | None) -> Iterator[Problem]:
-    """Yield breaches of the rules for records, then derived cells that are not as derived."""
+def _check_content(
+    read: ReadTables, text_of: TextOf | None, before: Sequence[Problem]
+) -> Iterator[Problem]:
+    """Yield breaches of the rules for records, then derived cells that are not as derived.
+
+    Documents in which something is wrong already are left out of the rules; cells are derived
+    again only where nothing is wrong yet, because one damaged row would make many cells differ.
+    """
     sources = unfold_sources(read.rows)
     records, failed = unfold_records(read.rows)
+    damaged = _damaged_documents(read, before)
+    problems: list[Problem] = []
     for document_id, error in failed.items():
-        for path, message, rule in explain(error, Row):
-            line = read.line("documents", document_id)
-            field_name = show_path(path)
-            yield Problem(read.name("documents"), line, field_name, message, rule, document_id)
+        if document_id not in damaged:
+            problems += _unfold_problems(read, document_id, error)
     world = sources.world()
     for document_id, record in records.items():
+        if document_id in damaged:
+            continue
         text = text_of(document_id) if text_of is not None else None
         full = World(world.entities, world.persons, world.coders, world.register, text)
         for finding in find_problems(record, full):
             table, subject = _place(finding.path, document_id, read)
             shown, line = read.name(table), read.line(table, subject)
             path = show_path(finding.path[2:] if finding.path[0] == "claims" else finding.path)
-            yield Problem(shown, line, path, finding.message, finding.rule, subject)
-    if failed:
-        return
+            problems.append(Problem(shown, line, path, finding.message, finding.rule, subject))
+    yield from problems
+    if not problems and not before:
+        yield from _check_derived(read, records, sources)
+
+
+def _unfold_problems(
+    read: ReadTables, document_id: str, error: ValidationError
+) -> Iterator[Problem]:
+    """Yield why the rows of a document do not make a record."""
+    for path, message, rule in explain(error, Record):
+        line = read.line("documents", document_id)
+        yield Problem(read.name("documents"), line, show_path(path), message, rule, document_id)
+
+
+def _damaged_documents(read: ReadTables, problems: Sequence[Problem]) -> set[str]:
+    """Return the documents that a problem is about: by their own id, a claim's or a call's."""
+    subjects = {problem.subject for problem in problems}
+    views = cast(list[CallDocument], read.rows["call_documents"])
+    names = {document_id: {document_id} for document_id in _document_ids(read.rows)}
+    for view in views:
+        names.setdefault(view.document_id, {view.document_id}).add(view.call_id)
+    return {
+        document_id
+        for document_id, known in names.items()
+        if any(name in subject for subject in subjects for name in known)
+    }
+
+
+def _document_ids(rows: Mapping[str, Sequence[Row]]) -> set[str]:
+    """Return the ids of all documents that any row of a document or claim names."""
+    tables = ("documents", "claims", "document_issuers")
+    return {getattr(row, "document_id", "") for name in tables for row in rows[name]}
+
+
+def _check_derived(
+    read: ReadTables, records: Mapping[str, Record], sources: Sources
+) -> Iterator[Problem]:
+    """Fold again and yield every cell that comes out otherwise."""
     try:
         derived = fold(records.values(), sources)
     except ProblemsError as error:
@@ -219,79 +219,3 @@ def _compare(read: ReadTables, table: Table, derived: Sequence[Row]) -> Iterator
                     f"'{format_cell(right)}'"
                 )
                 yield Problem(shown, line, column, message, "derived", subject)
-
-
-def _check_twins(read: ReadTables, release: Release) -> Iterator[Problem]:
-    """Yield Parquet files that are missing or not the same table as the CSV."""
-    if read.problems:
-        return
-    for name, table in TABLES.items():
-        path = parquet_path(read.folder, name)
-        shown = f"{read.shown}/{name}.parquet"
-        if not path.is_file():
-            yield Problem(shown, 0, "", "is missing; run: diplocalls build", "parquet-missing")
-            continue
-        wanted = to_arrow(table, read.rows[name], release.metadata())
-        try:
-            found = read_parquet(path)
-        except (pa.ArrowInvalid, OSError) as error:
-            message = f"cannot be read: {error}".splitlines()[0]
-            yield Problem(shown, 0, "", message, "parquet-broken")
-            continue
-        yield from _compare_twin(shown, found, wanted, table)
-
-
-def _compare_twin(shown: str, found: pa.Table, wanted: pa.Table, table: Table) -> Iterator[Problem]:
-    """Yield the differences of a Parquet file from the table of its CSV."""
-    if not found.schema.equals(wanted.schema, check_metadata=True):
-        message = "has other columns, types or metadata than declared; run: diplocalls build"
-        yield Problem(shown, 0, "", message, "parquet-schema")
-        return
-    if found.num_rows != wanted.num_rows:
-        message = f"has {found.num_rows} rows, the CSV has {wanted.num_rows}"
-        yield Problem(shown, 0, "", message, "parquet-rows")
-        return
-    for column in columns_of(table.row):
-        left = found.column(column.name).to_pylist()
-        right = wanted.column(column.name).to_pylist()
-        for position, (one, other) in enumerate(zip(left, right, strict=True)):
-            if one != other:
-                message = f"row {position + 1} is '{one}', in the CSV '{other}'"
-                yield Problem(shown, 0, column.name, message, "parquet-value")
-                break
-
-
-def _check_descriptor(project: Project, read: ReadTables, release: Release) -> Iterator[Problem]:
-    """Yield the resources whose descriptor is not what the tables make it."""
-    shown = project.relative(project.descriptor)
-    if not project.descriptor.is_file():
-        yield Problem(shown, 0, "", "is missing; run: diplocalls build", "descriptor")
-        return
-    try:
-        found: dict[str, Any] = json.loads(project.descriptor.read_bytes())
-    except json.JSONDecodeError as error:
-        yield Problem(shown, error.lineno, "", f"is not JSON: {error.msg}", "descriptor")
-        return
-    files = {
-        name: csv_path(project.tables, name).read_bytes()
-        for name in TABLES
-        if csv_path(project.tables, name).is_file()
-    }
-    publishers = cast(Any, read.rows["publishers"])
-    wanted = json.loads(write_json(make_descriptor(release, files, publishers)))
-    have = {resource.get("name"): resource for resource in found.get("resources", [])}
-    for resource in wanted["resources"]:
-        name = resource["name"]
-        if name not in have:
-            yield Problem(shown, 0, name, "has no resource; run: diplocalls build", "descriptor")
-            continue
-        for key in resource:
-            if have[name].get(key) != resource[key]:
-                message = f"'{key}' is not that of the table; run: diplocalls build"
-                yield Problem(shown, 0, name, message, "descriptor", key)
-    for name in have.keys() - {resource["name"] for resource in wanted["resources"]}:
-        yield Problem(shown, 0, str(name), "is no table of this package", "descriptor")
-    for key in wanted.keys() - {"resources"}:
-        if found.get(key) != wanted[key]:
-            message = "is not what pyproject.toml makes it; run: diplocalls build"
-            yield Problem(shown, 0, key, message, "descriptor")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,15 +35,12 @@ def parquet_path(folder: Path, name: str) -> Path:
 
 def to_arrow(table: Table, rows: Sequence[Row], metadata: Mapping[str, str]) -> pa.Table:
     """Return rows as an Arrow table, in the order given."""
-    columns = {name: [getattr(row, name) for row in rows] for name in table.columns}
-    plain = {
-        name: [str(value) if isinstance(value, str) else value for value in values]
-        for name, values in columns.items()
-    }
     schema = arrow_schema(table, metadata)
-    return pa.table(
-        {field.name: pa.array(plain[field.name], field.type) for field in schema}, schema=schema
-    )
+    values = list(zip(*map(attrgetter(*table.columns), rows), strict=True))
+    columns = [
+        pa.array(values[place] if rows else [], field.type) for place, field in enumerate(schema)
+    ]
+    return pa.table(columns, schema=schema)
 
 
 def write_parquet(data: pa.Table) -> bytes:

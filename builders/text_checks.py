@@ -27,7 +27,9 @@ class TextReport:
         if not self.missing:
             return None
         ids = ", ".join(problem.document_id for problem in self.missing)
-        return f"{len(self.missing)} documents not checked against their text, not at hand: {ids}"
+        count = len(self.missing)
+        noun = "text is" if count == 1 else "texts are"
+        return f"what needs the text of {ids}, since {count} {noun} not at hand"
 
 
 def texts_required() -> bool:

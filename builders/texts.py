@@ -7,7 +7,7 @@ What canonical means is in ``canon``; what is registered is in ``sources``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -170,3 +170,15 @@ def _read_item(line: bytes, shown: str, number: int) -> tuple[Item | None, list[
         return None, problems
     values = {name: given.get(name) or None for name in (*REQUIRED, *OPTIONAL)}
     return Item(source=shown, line=number, **cast(dict[str, Any], values)), []
+
+
+def text_finder(sources: Sources, texts: Texts) -> Callable[[str], str | None]:
+    """Return a function that gives a document's canonical text, or None."""
+
+    def find(document_id: str) -> str | None:
+        if document_id not in sources.documents:
+            return None
+        found = texts.find(document_id, sources)
+        return found.text if isinstance(found, DocumentText) else None
+
+    return find

@@ -243,6 +243,8 @@ def check_gloss_length(claim: ClaimFacts, record: Record, world: World) -> Itera
 @claim_rule("own-words")
 def check_own_words(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
     """Gloss and note share no run of 6 words, or 8 Han characters, with the source text."""
+    if world.text is None:
+        return
     for name in ("gloss", "note"):
         for run in word_runs(getattr(claim, name) or ""):
             if run in world.text_runs:

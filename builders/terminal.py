@@ -1,0 +1,50 @@
+"""What the commands share: consoles, options, progress, and how problems are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from .problems import Problem, as_json
+from .project import Project
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+TextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        help="Folder of JSONL files with source texts. Default: $DIPLOCALLS_TEXTS, then "
+        "../shared/corpus beside the checkout, then the local store (.texts).",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+class State:
+    """What the options before the command set."""
+
+    project = Project()
+
+
+def fail(problems: Sequence[Problem], as_json_too: bool = False) -> None:
+    """Print problems and end with status 1."""
+    if as_json_too:
+        print(as_json(problems))
+    else:
+        for problem in problems:
+            err.print(str(problem), markup=False)
+        count = len(problems)
+        err.print(f"{count} problem{'s' * (count != 1)}. Nothing was changed.", style="bold")
+    raise typer.Exit(1)
+
+
+def show_progress(paths: Sequence[Path], doing: str) -> Iterable[Path]:
+    """Show a progress bar where somebody watches and it takes long enough to matter."""
+    return track(paths, doing, console=err, transient=True, disable=not err.is_terminal)

@@ -1,0 +1,114 @@
+"""The commands that look at source texts. Texts stay outside the project and are only read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .new_record import cut_sentences, find_item
+from .problems import Problem, ProblemsError
+from .sources import Sources, read_sources
+from .terminal import State, TextsOption, fail, out
+from .text_checks import check_texts
+from .texts import DocumentText, Texts, read_items, text_finder
+from .transaction import Transaction
+
+texts_app = typer.Typer(
+    help="Look at source texts, which stay outside the project.", no_args_is_help=True
+)
+
+
+@texts_app.command("status")
+def texts_status(texts: TextsOption = None) -> None:
+    """Say for every registered document whether its text is at hand and the registered one."""
+    project = State.project
+    try:
+        sources = read_sources(project)
+        source = Texts(project.find_texts(texts))
+        report = check_texts(sources.documents, sources, source)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    for document_id in report.verified:
+        out.print(f"{document_id}: at hand, as registered", markup=False)
+    for problem in (*report.changed, *report.missing):
+        out.print(f"{problem.document_id}: {problem.reason}", markup=False)
+    where = source.folder if source.folder is not None else "nowhere; give --texts"
+    out.print(f"{len(report.verified)} of {len(sources.documents)} at hand. Read from {where}.")
+    if report.changed:
+        raise typer.Exit(1)
+
+
+@texts_app.command("show")
+def texts_show(
+    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
+    texts: TextsOption = None,
+) -> None:
+    """Print a document's canonical text, sentence by sentence with offsets."""
+    project = State.project
+    try:
+        sources = read_sources(project)
+        find_item(document_id, sources)
+        print_text(document_id, sources, Texts(project.find_texts(texts)))
+    except ProblemsError as error:
+        fail(error.problems)
+
+
+@texts_app.command("find")
+def texts_find(
+    document_id: Annotated[str, typer.Argument(help="Id of a registered document.")],
+    words: Annotated[str, typer.Argument(help="Words of the text, to the letter.")],
+    texts: TextsOption = None,
+) -> None:
+    """Print the offsets of words in a document's canonical text, as a record writes them."""
+    project = State.project
+    try:
+        sources = read_sources(project)
+        find_item(document_id, sources)
+        text = text_finder(sources, Texts(project.find_texts(texts)))(document_id)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    if text is None:
+        fail([Problem(document_id, 0, "", "its text is not at hand", "text-missing")])
+        return
+    start = text.find(words)
+    if start < 0:
+        fail([Problem(document_id, 0, "", "the text has no such words", "text-words")])
+    while start >= 0:
+        out.print(f"[{start}, {start + len(words)}]", markup=False)
+        start = text.find(words, start + 1)
+
+
+@texts_app.command("add")
+def texts_add(
+    files: Annotated[list[Path], typer.Argument(help="JSONL files in the corpus's form.")],
+) -> None:
+    """Put files of texts into the local store, which version control ignores."""
+    project = State.project
+    transaction = Transaction(project.root)
+    problems: list[Problem] = []
+    for file in files:
+        data = file.read_bytes()
+        problems += read_items(data, file.name)[1]
+        target = project.local_texts / file.name
+        if target.exists() and target.read_bytes() != data:
+            message = f"another {file.name} is in the store; rename the new one"
+            problems.append(Problem(str(file), 0, "", message, "texts-store"))
+        transaction.write(target, data)
+    if problems:
+        fail(problems)
+    transaction.commit()
+    out.print(f"{len(files)} files in {project.relative(project.local_texts)}")
+
+
+def print_text(document_id: str, sources: Sources, texts: Texts) -> None:
+    """Print a document's text with the offsets of its sentences, or why it cannot be."""
+    found = texts.find(document_id, sources)
+    if not isinstance(found, DocumentText):
+        out.print(f"Text not shown: {found.reason}.", markup=False)
+        return
+    for start, end in cut_sentences(found.text):
+        out.print(f"[{start}, {end}] {found.text[start:end]}", markup=False)
