@@ -47,7 +47,7 @@ CHARACTERS = str.maketrans(_LAYOUT | _QUOTES)
 """What becomes of single characters in plain text: layout, and straight quotes for curly ones."""
 
 MAX_ROUNDS = 100
-"""Rules that have not come to rest after so many rounds never will."""
+"""Rules that have not come to rest after so many rounds, or make a text grow, never will."""
 
 _BLOCKS = re.compile(
     r"address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|"
@@ -140,12 +140,15 @@ def tidy_paragraphs(plain: str, separator: str) -> str:
 
 def apply_rules(body: str, rules: Sequence[CanonRule], title: str | None) -> str:
     """Take out what the rules name, again and again until nothing changes."""
+    limit = 2 * len(body) + MAX_ROUNDS
     for _ in range(MAX_ROUNDS):
         before = body
         for rule in rules:
             body = tidy_paragraphs(_apply_rule(body, rule, title), r"\n")
         if body == before:
             return body
+        if len(body) > limit:
+            break
     raise CanonError(f"the rules {', '.join(r.rule_id for r in rules)} never come to rest")
 
 

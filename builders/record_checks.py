@@ -12,7 +12,7 @@ from ..schema.rulebook import World, find_problems
 from .problems import Problem, ProblemsError
 from .project import Project
 from .records import RecordFile, check_canonical, validate_record
-from .strict_yaml import Located, parse_yaml, show_path
+from .strict_yaml import Located, parse_yaml
 
 
 def check_record(file: RecordFile, world: World, project: Project, path: Path) -> Iterator[Problem]:
@@ -57,7 +57,8 @@ def _check_rules(record: Record, located: Located, world: World, shown: str) -> 
     """Yield a problem for every rule that the record breaks, on the line where it does."""
     for finding in find_problems(record, world):
         line = located.line(finding.path)
-        yield Problem(shown, line, show_path(finding.path), finding.message, finding.rule)
+        field = located.show(finding.path)
+        yield Problem(shown, line, field, finding.message, finding.rule)
 
 
 def _check_place(

@@ -21,10 +21,13 @@ from ..schema.record import Record
 from ..schema.rules import MissingError
 from .problems import Problem, ProblemsError
 from .shape_errors import explain
-from .strict_yaml import Located, Value, decode, find_comment, parse_yaml, show_path
+from .strict_yaml import Located, Value, decode, find_comment, parse_yaml
 
 MODELINE = "# yaml-language-server: $schema="
 """The first line of a record may point an editor to the JSON Schema."""
+
+
+COMMENT = "has a comment, which the canonical form cannot keep; move it into a note"
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def validate_record(located: Located, shown: str) -> tuple[Record, list[Problem]
         return Record.model_validate(located.value), []
     except ValidationError as error:
         problems = [
-            Problem(shown, located.line(path), show_path(path), message, rule)
+            Problem(shown, located.line(path), located.show(path), message, rule)
             for path, message, rule in explain(error, Record)
         ]
     return cast(Record, _salvage(Record, located.value)), problems
@@ -190,6 +193,9 @@ def check_canonical(path: Path, shown: str, record: Record) -> Iterator[Problem]
     canonical = write_record(record, split_modeline(text)[0])
     if text == canonical:
         return
+    if (comment := find_comment(text)) is not None:
+        yield Problem(shown, comment, "", COMMENT, "comment")
+        return
     pairs = zip(text.split("\n"), canonical.split("\n"), strict=False)
     line = next((n for n, (have, want) in enumerate(pairs, 1) if have != want), 1)
     remedy = f"is not in canonical form from this line on; run: diplocalls format {shown}"
@@ -206,8 +212,7 @@ def format_record(path: Path, shown: str) -> str:
     file = read_record(path, shown)
     modeline, _ = split_modeline(text)
     if (line := find_comment(text)) is not None:
-        message = "has a comment, which the canonical form cannot keep; move it into a note"
-        raise ProblemsError([Problem(shown, line, "", message, "comment")])
+        raise ProblemsError([Problem(shown, line, "", COMMENT, "comment")])
     return write_record(file.record, modeline)
 
 

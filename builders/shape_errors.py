@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from ..schema import fields
 from ..schema.code import Code
 from ..schema.rules import nearest
+from ..schema.vocabularies import name_of
 
 Path = tuple[str | int, ...]
 
@@ -113,16 +114,21 @@ def _unknown(details: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _code(details: ErrorDetails, model: type[BaseModel]) -> str:
     """Say that a code is not in its list and which ones are near."""
-    return f"{_show(details)} is not a code here{_choices(details, model)}"
+    annotation = _annotation_at(model, details["loc"])
+    name = name_of(annotation) if _is_code(annotation) else "its list"
+    return f"{_show(details)} is not a code of {name}{_choices(details, model)}"
 
 
 def _choices(details: ErrorDetails, model: type[BaseModel]) -> str:
     """Return the codes of a coded field: all of a short list, the nearest of a long one."""
     annotation = _annotation_at(model, details["loc"])
-    codes = [code.value for code in annotation] if _is_code(annotation) else []
-    if 0 < len(codes) <= MAX_CODES_SHOWN:
+    if not _is_code(annotation):
+        return ""
+    codes = [code.value for code in annotation]
+    if len(codes) <= MAX_CODES_SHOWN:
         return f"; one of {', '.join(codes)}"
-    return nearest(str(details["input"]), codes) if codes else ""
+    near = nearest(str(details["input"]), codes) if details["input"] is not None else ""
+    return near or f"; the list: diplocalls codes {name_of(annotation)}"
 
 
 def _pattern(details: ErrorDetails, _: type[BaseModel]) -> str:

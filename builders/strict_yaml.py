@@ -44,6 +44,16 @@ class Located:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def show(self, path: Path) -> str:
+        """Write a path as messages show it: parts of a list by their id or key, if any."""
+        value: Value = self.value
+        named: list[str | int] = []
+        for step in path:
+            value = _step_into(value, step)
+            name = value.get("id", value.get("key")) if isinstance(value, dict) else None
+            named.append(f"[{name}]" if isinstance(step, int) and isinstance(name, str) else step)
+        return show_path(tuple(named))
+
 
 @dataclass
 class _Open:
@@ -255,11 +265,23 @@ def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
     return Problem(path, line, "", f"is not YAML here: {what}", "yaml-syntax")
 
 
-def show_path(path: Path) -> str:
-    """Write a path as messages show it.
+def _step_into(value: Value, step: str | int) -> Value:
+    """Return what stands at one step of a path, or None where nothing does."""
+    if isinstance(value, dict) and isinstance(step, str):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
 
-    >>> show_path(("claims", 2, "act"))
-    'claims[2].act'
+
+def show_path(path: Path) -> str:
+    """Write a path as messages show it; a step in brackets stays in brackets.
+
+    >>> show_path(("claims", 2, "act")), show_path(("claims", "[c03]", "act"))
+    ('claims[2].act', 'claims[c03].act')
     """
-    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
+    parts = [
+        f"[{part}]" if isinstance(part, int) else part if part.startswith("[") else f".{part}"
+        for part in path
+    ]
     return "".join(parts).removeprefix(".")

@@ -75,6 +75,8 @@ def check_holder_sides(claim: ClaimFacts, record: Record, world: World) -> Itera
 def _check_presence(claim: ClaimFacts, record: Record) -> Iterator[Complaint]:
     """Yield holding sides that are on the call though third, or off it though not."""
     on_call = claim_sides(claim, record)
+    if not on_call:
+        return
     for position, side in enumerate(claim.holder_sides):
         if claim.holder == Holder.THIRD and side in on_call:
             yield ("holder_sides", position), f"{side} is on the call, so it is no third party"
@@ -127,8 +129,8 @@ def check_topics(claim: ClaimFacts, record: Record, world: World) -> Iterator[Co
 def check_target_role(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
     """The target role is none exactly where there is no target; DISCUSS has no target (A2)."""
     if (claim.target_role == TargetRole.NONE) == bool(claim.targets):
-        have = f"there are {len(claim.targets)} targets" if claim.targets else "there is no target"
-        yield ("target_role",), f"'{claim.target_role}' cannot be: {have}"
+        have = f"the targets are {listed(claim.targets)}"
+        yield ("target_role",), f"'{claim.target_role}' cannot be, since {have}"
     if claim.act == Act.DISCUSS and claim.targets:
         yield ("targets",), "DISCUSS has no target (A2)"
 
@@ -219,6 +221,8 @@ def check_boundaries(claim: ClaimFacts, record: Record, world: World) -> Iterato
     if claim.cue is not None:
         spans.append((("cue",), claim.cue))
     for path, (start, end) in spans:
+        if not start < end <= len(world.text):
+            continue
         for offset, name in ((start, "starts"), (end, "ends")):
             if 0 < offset < len(world.text) and _splits_word(world.text, offset):
                 yield path, f"{name} at {offset}, inside a word; move it to the word's edge"

@@ -32,8 +32,8 @@ def _extras(code: Code) -> dict[str, Any]:
     """Return what acts and topics carry beyond label and definition."""
     if isinstance(code, Act):
         return {
-            "group_code": code.family.value,
-            "group_label": code.family.label,
+            "parent": code.family.value,
+            "parent_label": code.family.label,
             "includes": code.trigger_cues,
             "excludes": code.not_this_when or None,
             "default_stance": " or ".join(f"{s:+d}" if s else "0" for s in code.default_stances),
@@ -43,8 +43,8 @@ def _extras(code: Code) -> dict[str, Any]:
         }
     if isinstance(code, Topic):
         return {
-            "group_code": code.major.value,
-            "group_label": code.major.label,
+            "parent": code.major.value,
+            "parent_label": code.major.label,
             "includes": code.includes or None,
             "excludes": code.excludes,
             "plover": code.plover_context or None,

@@ -161,9 +161,9 @@ class CodeRow(Row):
     """Short label."""
     definition: Text
     """What the code means."""
-    group_code: Text | None = None
+    parent: Text | None = None
     """The family of an act or the major of a topic."""
-    group_label: Text | None = None
+    parent_label: Text | None = None
     """Label of that family or major."""
     includes: Text | None = None
     """What belongs here: trigger cues of an act, examples of a topic."""

@@ -1,0 +1,183 @@
+"""The fold from records to rows, and the way back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import invented
+import pytest
+import strategies
+from diplocalls.builders.problems import ProblemsError
+from diplocalls.builders.project import Project
+from diplocalls.builders.rows import Tables, fold
+from diplocalls.builders.sources import Sources, read_sources
+from diplocalls.builders.unfold import unfold_records, unfold_sources
+from diplocalls.schema.record import Record
+from diplocalls.schema.rulebook import find_problems
+from diplocalls.schema.tables import TABLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@given(strategies.worlds())
+def test_records_made_here_keep_every_rule(world: tuple[list[Record], Sources]) -> None:
+    """Would catch a rule that refuses sound records, and a strategy that tries unsound ones."""
+    records, sources = world
+    for record in records:
+        assert list(find_problems(record, sources.world())) == []
+
+
+@given(strategies.worlds())
+def test_tables_hold_all_that_records_say(world: tuple[list[Record], Sources]) -> None:
+    """Would catch a fold that drops, swaps or reorders anything a coder entered."""
+    records, sources = world
+    tables = fold(records, sources)
+    found, failed = unfold_records(tables)
+    assert failed == {}
+    assert found == {record.document_id: record for record in records}
+
+
+@given(strategies.worlds())
+def test_folding_what_was_unfolded_changes_nothing(world: tuple[list[Record], Sources]) -> None:
+    """Would catch a derived cell that depends on something the tables do not hold."""
+    tables = fold(*world)
+    records, _ = unfold_records(tables)
+    assert fold(records.values(), unfold_sources(tables)) == tables
+
+
+@given(strategies.worlds(), st.randoms(use_true_random=False))
+def test_order_of_records_does_not_matter(
+    world: tuple[list[Record], Sources], random: st.DataObject
+) -> None:
+    """Would catch ids, labels or merged facts that depend on which file is read first."""
+    records, sources = world
+    shuffled = list(records)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert fold(shuffled, sources) == fold(records, sources)
+
+
+@given(strategies.worlds())
+def test_counts_agree_with_the_rows_they_count(world: tuple[list[Record], Sources]) -> None:
+    """Would catch a count taken from one table and not true of the other."""
+    tables = fold(*world)
+    assert_counts(tables)
+
+
+def assert_counts(tables: Tables) -> None:
+    """Count again, from the child tables alone."""
+
+    def counted(table: str, column: str) -> Counter[object]:
+        return Counter(getattr(row, column) for row in tables[table])
+
+    def distinct(table: str, column: str, other: str) -> Counter[object]:
+        pairs = {(getattr(row, column), getattr(row, other)) for row in tables[table]}
+        return Counter(first for first, _ in pairs)
+
+    claims, calls, documents = tables["claims"], tables["calls"], tables["documents"]
+    claim_calls = counted("claim_calls", "claim_id")
+    per_call = counted("claim_calls", "call_id")
+    topics, targets = counted("claim_topics", "claim_id"), counted("claim_targets", "claim_id")
+    spans = counted("claim_evidence", "claim_id")
+    holders = distinct("claim_holders", "claim_id", "side_id")
+    for claim in claims:
+        assert (claim.n_calls, claim.n_topics) == (
+            claim_calls[claim.claim_id],
+            topics[claim.claim_id],
+        )
+        assert (claim.n_targets, claim.n_spans) == (targets[claim.claim_id], spans[claim.claim_id])
+        assert claim.n_holders == holders[claim.claim_id]
+        assert (claim.call_id is None) == (claim.n_calls > 1)
+    sides, views = (
+        counted("call_sides", "call_id"),
+        distinct("call_documents", "call_id", "document_id"),
+    )
+    for call in calls:
+        assert (call.n_sides, call.n_documents) == (sides[call.call_id], views[call.call_id])
+        assert call.n_claims == per_call[call.call_id]
+        assert (call.side2_id is None) == (call.n_sides > 2)
+    by_document = counted("claims", "document_id")
+    for document in documents:
+        assert document.n_claims == (
+            by_document[document.document_id] if document.claims_coded else None
+        )
+    assert sum(row.n_primary for row in tables["topics"]) == len(tables["claim_calls"])
+
+
+@given(strategies.worlds())
+def test_tables_are_sorted_and_keys_unique(world: tuple[list[Record], Sources]) -> None:
+    """Would catch a table written in the order of reading, and a key given twice."""
+    for name, rows in fold(*world).items():
+        keys = [tuple(getattr(row, column) for column in TABLES[name].key) for row in rows]
+        assert keys == sorted(set(keys)), name
+
+
+def test_one_call_in_two_accounts(project: Project) -> None:
+    """Would catch a fold that makes a call of each document, or lets one account win."""
+    tables = fold(invented.records(), read_sources(project))
+    call = next(row for row in tables["calls"] if row.call_id == "call-2031-0001")
+    assert (call.n_documents, call.n_issuing_sides, call.n_claims) == (2, 2, 7)
+    assert call.call_date == date(2031, 3, 1), "Freedonia's day: it is alphabetically first"
+    assert (call.mode, call.secure) == ("phone", "not_stated"), "silence conflicts with nothing"
+    assert call.initiator_id is None
+    conflicts = {
+        (row.variable.value, row.document_id, row.value) for row in tables["call_conflicts"]
+    }
+    assert conflicts == {
+        ("initiator", invented.CHANCERY, "XFF"),
+        ("initiator", invented.PALACE, "XRR"),
+    }, "a day's difference is no conflict, two initiators are"
+
+
+def test_days_further_apart_conflict(project: Project) -> None:
+    """Would catch a merge that hides a wrong date behind time zones."""
+    record = invented.chancery_record()
+    early = record.calls[0].model_copy(
+        update={"date_first": date(2031, 2, 27), "date_last": date(2031, 2, 27)}
+    )
+    tables = fold(
+        [record.model_copy(update={"calls": [early]}), invented.palace_record()],
+        read_sources(project),
+    )
+    call = tables["calls"][0]
+    assert call.date_precision is None
+    assert {row.variable.value for row in tables["call_conflicts"]} == {"date", "initiator"}
+
+
+def test_a_claim_of_several_calls_is_one_row(project: Project) -> None:
+    """Would catch a claim that is copied for each of its calls."""
+    tables = fold([invented.bureau_record()], read_sources(project))
+    shared, single = tables["claims"]
+    assert (shared.call_id, shared.n_calls) == (None, 2)
+    assert (single.call_id, single.n_calls) == ("call-2031-0002", 1)
+    assert [row.call_id for row in tables["claim_calls"]] == [
+        "call-2031-0002",
+        "call-2031-0003",
+        "call-2031-0002",
+    ]
+
+
+def test_claims_not_coded_are_told_from_none(project: Project) -> None:
+    """Would catch a table in which an uncoded document looks like one without claims."""
+    empty = invented.draft_record().model_copy(update={"claims": []})
+    for record, coded, count in ((invented.draft_record(), False, None), (empty, True, 0)):
+        document = fold([record], read_sources(project))["documents"][0]
+        assert (document.claims_coded, document.n_claims) == (coded, count)
+
+
+def test_a_call_without_a_link_is_named(project: Project) -> None:
+    """Would catch a call that vanishes because nobody linked it."""
+    sources = read_sources(project)
+    links = {key: link for key, link in sources.call_links.items() if key[0] != invented.PALACE}
+    with pytest.raises(ProblemsError, match=f"call 'a' of {invented.PALACE} has no link"):
+        fold(invented.records(), replace(sources, call_links=links))
+
+
+def test_a_link_without_its_call_is_named(project: Project) -> None:
+    """Would catch a link that silently points to nothing after a key was changed."""
+    sources = read_sources(project)
+    stray = invented.LINKS[0].model_copy(update={"call_key": "b"})
+    links = {**sources.call_links, (invented.PALACE, "b"): stray}
+    with pytest.raises(ProblemsError, match=f"{invented.PALACE} has no call 'b'"):
+        fold(invented.records(), replace(sources, call_links=links))

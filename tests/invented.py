@@ -1,0 +1,499 @@
+"""An invented world to test on: three countries, four readouts, a whole project of its own.
+
+Nothing here comes from a real text. `make_project` writes a checkout with sources, texts and
+records into a folder; the other helpers give its parts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from diplocalls.builders.canon import text_sha256
+from diplocalls.builders.csv_rows import write_csv
+from diplocalls.builders.project import Project
+from diplocalls.builders.records import write_record
+from diplocalls.builders.sources import SOURCE_FILES, Sources, read_sources
+from diplocalls.schema.record import Record
+from diplocalls.schema.reference_rows import (
+    CanonRule,
+    Coder,
+    Entity,
+    Person,
+    Publisher,
+    PublisherName,
+)
+from diplocalls.schema.register_rows import CallLink, Location, RegisterItem
+from diplocalls.schema.row import Row
+
+PALACE = "xr-palace-2031-0001"
+CHANCERY = "xf-chancery-2031-0001"
+BUREAU = "xs-bureau-2031-0001"
+DRAFT_ONLY = "xr-palace-2031-0002"
+
+TEXTS = {
+    PALACE: (
+        "President Ottokar Vell rang Prime Minister Mira Tandt of Freedonia this evening. "
+        "The President underscored the value of the harbour pact and urged Freedonia to reopen "
+        "the ferry line before winter.\n"
+        "The two leaders agreed to meet in Strelsau on 4 May. Mrs Tandt thanked the President "
+        "for the rescue boats. The harbour is the pride of the coast."
+    ),
+    CHANCERY: (
+        "Mira Tandt took a call from Ottokar Vell yesterday. She voiced concern about dredging "
+        "fees. The sides discussed the ferry line."
+    ),
+    BUREAU: (
+        "Foreign Minister Ivo Quist of Sylvania spoke separately with Mira Tandt and with the "
+        "envoys of the Tin League. He briefed both on the drought."
+    ),
+    DRAFT_ONLY: "President Ottokar Vell had a friendly talk with Ivo Quist. They discussed trade.",
+}
+"""The canonical texts, by document."""
+
+ENTITIES = [
+    Entity(entity_id="UNSPEC", name="Unspecified", kind="unspecified"),
+    Entity(entity_id="XFF", name="Freedonia", kind="state", cow=802),
+    Entity(entity_id="XRR", name="Ruritania", kind="state", cow=801),
+    Entity(entity_id="XSS", name="Sylvania", kind="state"),
+    Entity(entity_id="org:tin-league", name="Tin League", kind="organisation"),
+]
+PERSONS = [
+    Person(person_id="ivo-quist", name="Ivo Quist", short_name="Quist"),
+    Person(person_id="mira-tandt", name="Mira Tandt", short_name="Tandt"),
+    Person(person_id="ottokar-vell", name="Ottokar Vell", short_name="Vell"),
+]
+CODERS = [
+    Coder(
+        coder_id="person-test",
+        coder_kind="person",
+        name="Test coder",
+        codebook_version="codebook-1",
+        round="tests",
+        description="Codes invented readouts.",
+    ),
+    Coder(
+        coder_id="rule-register-1",
+        coder_kind="rule",
+        name="Register stage",
+        codebook_version="codebook-1",
+        round="register",
+        description="Finds the same text again.",
+    ),
+]
+PUBLISHERS = [
+    Publisher(
+        publisher_id=publisher_id,
+        name=name,
+        entity_id=entity,
+        licence="invented",
+        licence_certainty="stated",
+        title_policy="publish",
+        text_form="plain",
+        line_ends="paragraph",
+        stamp_zone="date_only",
+    )
+    for publisher_id, name, entity in (
+        ("xf-chancery", "Chancery of Freedonia", "XFF"),
+        ("xr-palace", "Palace of Ruritania", "XRR"),
+        ("xs-bureau", "Bureau of Sylvania", "XSS"),
+    )
+]
+NAMES = [
+    PublisherName(source_name=f"The {p.name}", publisher_id=p.publisher_id) for p in PUBLISHERS
+]
+RULES = [
+    CanonRule(
+        rule_id="palace-seal",
+        publisher_id="xr-palace",
+        kind="tail",
+        pattern=r"Given under seal\.",
+        reason="Closing formula",
+    )
+]
+
+
+def publisher_of(document_id: str) -> str:
+    """Return the publisher in a document id."""
+    return document_id.rsplit("-", 2)[0]
+
+
+def register_rows(
+    documents: Sequence[str] = tuple(TEXTS),
+) -> tuple[list[RegisterItem], list[Location]]:
+    """Return register and locations for documents, in the order given."""
+    items: list[RegisterItem] = []
+    places: list[Location] = []
+    for number, document_id in enumerate(documents, 1):
+        text = TEXTS[document_id]
+        items.append(
+            RegisterItem(
+                item_id=f"item-{number:05d}",
+                document_id=document_id,
+                publisher_id=publisher_of(document_id),
+                language="en",
+                title=f"Call {number}",
+                title_sha256=text_sha256(f"Call {number}"),
+                published_stamp="2031-03-02",
+                published_date="2031-03-02",
+                stamp_zone="date_only",
+                canon_version="canon-1",
+                text_sha256=text_sha256(text),
+                n_chars=len(text),
+                decision="in",
+                scope="core",
+                n_separate_calls=2 if document_id == BUREAU else 1,
+                decided_by="person-test",
+                decided_date="2031-03-03",
+            )
+        )
+        places.append(
+            Location(
+                location_id=f"loc-{number:05d}",
+                item_id=f"item-{number:05d}",
+                document_id=document_id,
+                url=f"https://example.org/{document_id}",
+                text_form="plain",
+                date_seen="2031-03-03",
+            )
+        )
+    return items, places
+
+
+LINKS = [
+    CallLink(
+        document_id=document_id,
+        call_key=key,
+        call_id=call_id,
+        status="decided",
+        decided_by="person-test",
+        grounds="Same day, same persons",
+    )
+    for document_id, key, call_id in (
+        (PALACE, "a", "call-2031-0001"),
+        (CHANCERY, "a", "call-2031-0001"),
+        (BUREAU, "a", "call-2031-0002"),
+        (BUREAU, "b", "call-2031-0003"),
+        (DRAFT_ONLY, "a", "call-2031-0004"),
+    )
+]
+
+
+def span(document_id: str, words: str) -> tuple[int, int]:
+    """Return where words stand in a text, which must be exactly once."""
+    text = TEXTS[document_id]
+    assert text.count(words) == 1, (words, text.count(words))
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def participant(
+    side: str, person: str | None, office_class: str, **more: object
+) -> dict[str, object]:
+    """Return a participant."""
+    return {
+        "side": side,
+        "person": person,
+        "office_class": office_class,
+        "office_status": "in_office",
+        "role": "principal" if person else "unnamed_group",
+        **more,
+    }
+
+
+def call(
+    key: str, sides: list[str], people: list[dict[str, object]], **more: object
+) -> dict[str, object]:
+    """Return a call on 2 March 2031."""
+    return {
+        "key": key,
+        "sides": sides,
+        "date_first": "2031-03-02",
+        "date_last": "2031-03-02",
+        "date_precision": "day",
+        "date_basis": "relative_today",
+        "scope": "core",
+        "format": "bilateral",
+        "mode": "not_stated",
+        "secure": "not_stated",
+        "next_contact": "not_stated",
+        "participants": people,
+        **more,
+    }
+
+
+def claim(
+    document_id: str, key: str, words: str | list[str], cue: str | None, **more: object
+) -> dict[str, object]:
+    """Return a claim; what is not given is what most claims have."""
+    pieces = [words] if isinstance(words, str) else words
+    evidence = [span(document_id, piece) for piece in pieces]
+    found: tuple[int, int] | None = None
+    if cue is not None:
+        start = evidence[0][0] + pieces[0].index(cue)
+        found = (start, start + len(cue))
+    return {
+        "id": key,
+        "holder": "own",
+        "holder_sides": ["XRR"],
+        "act": "POSITION",
+        "topics": ["t0705"],
+        "targets": [],
+        "target_role": "none",
+        "stance": 1,
+        "certainty": "stated",
+        "iteration": "new",
+        "commitment": "not_applicable",
+        "content": "full",
+        "said_in_call": "yes",
+        "cue": found,
+        "evidence": evidence,
+        "gloss": "What they hold",
+        "confidence": "high",
+        **more,
+    }
+
+
+def record_values(document_id: str, **more: object) -> dict[str, object]:
+    """Return the head of a record."""
+    issuer = {"xf": "XFF", "xr": "XRR", "xs": "XSS"}[document_id[:2]]
+    return {
+        "document_id": document_id,
+        "codebook_version": "codebook-1",
+        "coding": {"status": "single", "coder_id": "person-test", "date": "2031-03-04"},
+        "text": {
+            "basis": "full",
+            "canon": "canon-1",
+            "sha256": text_sha256(TEXTS[document_id]),
+            "n_chars": len(TEXTS[document_id]),
+        },
+        "document": {
+            "doc_type": "readout",
+            "issue_form": "single",
+            "issuing_sides": [issuer],
+            "translation_status": "original",
+        },
+        **more,
+    }
+
+
+VELL = participant("XRR", "ottokar-vell", "HOS", name_printed="Ottokar Vell", office="President")
+TANDT = participant("XFF", "mira-tandt", "HOG", name_printed="Mira Tandt", office="Prime Minister")
+QUIST = participant("XSS", "ivo-quist", "FM", name_printed="Ivo Quist")
+ENVOYS = participant("org:tin-league", None, "ENVOY")
+
+
+def palace_record() -> Record:
+    """Return Ruritania's account, with a claim of most kinds."""
+    both = {"holder": "joint", "holder_sides": ["XFF", "XRR"]}
+    claims = [
+        claim(
+            PALACE,
+            "c01",
+            "The President underscored the value of the harbour pact",
+            "underscored",
+            holder_persons=["ottokar-vell"],
+        ),
+        claim(
+            PALACE,
+            "c02",
+            "urged Freedonia to reopen the ferry line before winter",
+            "urged",
+            act="URGE",
+            targets=["XFF"],
+            target_role="requested_actor",
+            gloss="Vell wants ships running again",
+        ),
+        claim(
+            PALACE,
+            "c03",
+            "The two leaders agreed to meet in Strelsau on 4 May",
+            "agreed",
+            act="AGREE",
+            topics=["t0103"],
+            commitment="specific",
+            **both,
+        ),
+        claim(
+            PALACE,
+            "c05",
+            "Mrs Tandt thanked the President for the rescue boats",
+            "thanked",
+            holder="counterpart",
+            holder_sides=["XFF"],
+            holder_persons=["mira-tandt"],
+            act="THANK",
+            topics=["t0904", "t0101"],
+            targets=["XRR"],
+            target_role="evaluated",
+            unsure=["topics"],
+        ),
+        claim(
+            PALACE,
+            "c06",
+            "The harbour is the pride of the coast",
+            None,
+            holder="issuer",
+            holder_sides=[],
+            said_in_call="unclear",
+        ),
+    ]
+    values = record_values(PALACE, retired_claims=["c04"], claims=claims)
+    values["calls"] = [
+        call("a", ["XFF", "XRR"], [VELL, TANDT], initiator="XRR", tone=["friendly", "candid"])
+    ]
+    return Record.model_validate(values)
+
+
+def chancery_record() -> Record:
+    """Return Freedonia's account of the same call, a day earlier by its own calendar."""
+    own = {"holder_sides": ["XFF"]}
+    claims = [
+        claim(
+            CHANCERY,
+            "c01",
+            "She voiced concern about dredging fees",
+            "voiced concern",
+            act="CONCERN",
+            stance=-1,
+            topics=["t0701"],
+            holder_persons=["mira-tandt"],
+            **own,
+        ),
+        claim(
+            CHANCERY,
+            "c02",
+            "The sides discussed the ferry line",
+            "discussed",
+            act="DISCUSS",
+            stance=0,
+            holder="joint",
+            holder_sides=["XFF", "XRR"],
+        ),
+    ]
+    values = record_values(CHANCERY, claims=claims)
+    values["calls"] = [
+        call(
+            "a",
+            ["XFF", "XRR"],
+            [TANDT, VELL],
+            date_first="2031-03-01",
+            date_last="2031-03-01",
+            date_basis="relative_yesterday",
+            mode="phone",
+            initiator="XFF",
+        )
+    ]
+    return Record.model_validate(values)
+
+
+def bureau_record() -> Record:
+    """Return a document that reports two calls, one of them with an organisation."""
+    own = {"holder_sides": ["XSS"], "holder_persons": ["ivo-quist"]}
+    claims = [
+        claim(
+            BUREAU,
+            "c01",
+            "He briefed both on the drought",
+            "briefed",
+            act="INFORM",
+            stance=0,
+            topics=["t0904"],
+            **own,
+        ),
+        claim(
+            BUREAU,
+            "c02",
+            "spoke separately with Mira Tandt",
+            "spoke",
+            act="DISCUSS",
+            stance=0,
+            topics=["t0109"],
+            calls=["a"],
+            **own,
+        ),
+    ]
+    values = record_values(BUREAU, claims=claims)
+    values["calls"] = [
+        call("a", ["XFF", "XSS"], [QUIST, TANDT]),
+        call("b", ["XSS", "org:tin-league"], [QUIST, ENVOYS], format="one_to_group"),
+    ]
+    return Record.model_validate(values)
+
+
+def draft_record() -> Record:
+    """Return a document whose claims were not coded."""
+    values = record_values(DRAFT_ONLY)
+    values["coding"] = {"status": "draft", "coder_id": "person-test", "date": "2031-03-04"}
+    values["calls"] = [call("a", ["XRR", "XSS"], [VELL, QUIST], tone=["friendly"])]
+    return Record.model_validate(values)
+
+
+def records() -> list[Record]:
+    """Return every invented record."""
+    return [palace_record(), chancery_record(), bureau_record(), draft_record()]
+
+
+def source_rows() -> dict[str, Sequence[Row]]:
+    """Return the rows of every source file."""
+    items, places = register_rows()
+    return {
+        "entities": ENTITIES,
+        "persons": PERSONS,
+        "coders": CODERS,
+        "publishers": PUBLISHERS,
+        "publisher_names": NAMES,
+        "canon_rules": RULES,
+        "register": items,
+        "locations": places,
+        "call_links": LINKS,
+    }
+
+
+def make_project(root: Path, chosen: Sequence[Record] | None = None) -> Project:
+    """Write the invented checkout into a folder: sources, records, texts, pyproject."""
+    project = Project(root)
+    rows = source_rows()
+    for source in SOURCE_FILES:
+        path = source.path(project)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(write_csv(source.row, rows[source.name]))
+    (root / "schema").mkdir()
+    (root / "pyproject.toml").write_text(
+        '[project]\nname = "diplocalls"\nversion = "9.8.7"\ndescription = "Invented"\n'
+        'authors = [{ name = "Nobody" }]\nkeywords = ["tests"]\n'
+        '[tool.diplocalls]\ntitle = "Invented calls"\nreleased = "2031-03-05"\n',
+        encoding="utf-8",
+    )
+    for record in records() if chosen is None else chosen:
+        path = project.record_path(record.document_id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(write_record(record), encoding="utf-8", newline="\n")
+    write_texts(project.local_texts)
+    return project
+
+
+def write_texts(folder: Path) -> None:
+    """Write the invented texts in the corpus's form."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {name.publisher_id: name.source_name for name in NAMES}
+    lines = [
+        json.dumps(
+            {
+                "publisher": names[publisher_of(document_id)],
+                "url": f"https://example.org/{document_id}",
+                "title": f"Call {number}",
+                "published": "2031-03-02",
+                "language": "en",
+                "text": text,
+            }
+        )
+        for number, (document_id, text) in enumerate(TEXTS.items(), 1)
+    ]
+    (folder / "invented.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def sources_of(project: Project) -> Sources:
+    """Return the sources of an invented project."""
+    return read_sources(project)

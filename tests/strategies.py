@@ -1,0 +1,385 @@
+"""Hypothesis strategies: values of every kind of column, rows of every table, whole records.
+
+Records are sound by construction, so that what must hold for every record can be tried on them.
+They refer to the invented world's entities and persons.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, date, datetime
+from typing import Any
+
+import invented
+from diplocalls.builders.sources import Sources
+from diplocalls.schema.acts import Act, ClaimKind
+from diplocalls.schema.call_codes import (
+    DateBasis,
+    Mode,
+    NextContact,
+    OfficeClass,
+    OfficeStatus,
+    Secure,
+    Tone,
+)
+from diplocalls.schema.claim_codes import (
+    Certainty,
+    Commitment,
+    Confidence,
+    Content,
+    Holder,
+    Iteration,
+    SaidInCall,
+    TargetRole,
+)
+from diplocalls.schema.column import Column, columns_of
+from diplocalls.schema.document_codes import CodingStatus, DocType, TextBasis, TranslationStatus
+from diplocalls.schema.record import Record
+from diplocalls.schema.register_rows import CallLink, Location, RegisterItem
+from diplocalls.schema.row import Row
+from diplocalls.schema.topics import Topic
+from hypothesis import strategies as st
+
+STATES = ["XFF", "XRR", "XSS"]
+SIDES = [*STATES, "org:tin-league"]
+PERSONS = [person.person_id for person in invented.PERSONS]
+
+TRAPS = [
+    "NA",
+    "null",
+    "yes",
+    "No",
+    "~",
+    "1e5",
+    "0x1F",
+    "12:30",
+    "2021-04-28",
+    "- a",
+    "a: b",
+    "#x",
+    "=1+1",
+    "@x",
+    "'",
+    '"',
+    "it's",
+    "x #y",
+    "[a]",
+    "{a}",
+    "&a",
+    "*a",
+    "!a",
+    "%a",
+    "|",
+    ">",
+    "`a`",
+    "?",
+    "-",
+    "true",
+    "NaN",
+    ".5",
+    "+1",
+    "a\\b",
+    "org:x",
+]
+"""Texts that a careless reader or writer takes for something else."""
+
+
+def is_text(value: str) -> bool:
+    """Say whether a string may stand in a text field."""
+    bad = {"Cc", "Cs"}
+    return (
+        value != ""
+        and value == value.strip()
+        and unicodedata.is_normalized("NFC", value)
+        and not any(
+            unicodedata.category(c) in bad or c in "\u2028\u2029\ufeff\ufffe\uffff" for c in value
+        )
+    )
+
+
+texts = st.one_of(
+    st.sampled_from(TRAPS),
+    st.text(min_size=1, max_size=30)
+    .map(lambda t: unicodedata.normalize("NFC", t).strip())
+    .filter(is_text),
+    st.from_regex(r"[A-Za-z][a-z,:'\- ]{0,20}[a-z.]", fullmatch=True),
+)
+"""Lines of text, the awkward ones included."""
+
+days = st.dates(date(1990, 1, 1), date(2040, 12, 31))
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2040, 1, 1)).map(
+    lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+)
+
+
+def values_of(column: Column) -> st.SearchStrategy[Any]:
+    """Return sound values of a column, null included where it may be empty."""
+    if column.codes is not None:
+        values: st.SearchStrategy[Any] = st.sampled_from(list(column.codes))
+    elif column.kind == "string":
+        plain = column.pattern is None or column.min_length is not None
+        values = texts if plain else st.from_regex(str(column.pattern), fullmatch=True).map(_clean)
+    elif column.kind == "integer":
+        low = int(column.minimum) if column.minimum is not None else 0
+        high = int(column.maximum) if column.maximum is not None else 10**9
+        values = st.integers(low, high)
+    else:
+        values = {"boolean": st.booleans(), "date": days, "datetime": moments}[column.kind]
+    return values if column.required else st.none() | values
+
+
+def _clean(value: str) -> str:
+    """Cut a line end that ``$`` lets through at the end."""
+    return value.rstrip("\n")
+
+
+def rows_of(model: type[Row]) -> st.SearchStrategy[Row]:
+    """Return sound rows of a model; keys and references are not looked at."""
+    columns = {column.name: values_of(column) for column in columns_of(model)}
+    return st.fixed_dictionaries(columns).map(model.model_validate)
+
+
+@st.composite
+def calls(draw: st.DrawFn, key: str, issuer: str) -> dict[str, Any]:
+    """Return one sound call."""
+    others = draw(
+        st.lists(
+            st.sampled_from([s for s in SIDES if s != issuer]), min_size=1, max_size=3, unique=True
+        )
+    )
+    sides = sorted([issuer, *others])
+    speakers = draw(st.permutations(PERSONS))
+    people: list[dict[str, Any]] = []
+    for number, side in enumerate(sides):
+        person = speakers[number] if number < len(speakers) and draw(st.booleans()) else None
+        people.append(
+            {
+                "side": side,
+                "person": person,
+                "office": draw(st.none() | texts),
+                "office_class": draw(st.sampled_from(list(OfficeClass))),
+                "office_status": draw(
+                    st.sampled_from([o for o in OfficeStatus if o != OfficeStatus.NONE])
+                ),
+                "role": "principal" if person else "unnamed_group",
+                "title_printed": draw(st.none() | texts),
+            }
+        )
+    day = draw(st.dates(date(2031, 2, 10), date(2031, 3, 2)))
+    return {
+        "key": key,
+        "sides": sides,
+        "date_first": day,
+        "date_last": day,
+        "date_precision": "day",
+        "date_basis": draw(st.sampled_from(list(DateBasis))),
+        "scope": "core",
+        "format": "bilateral" if len(sides) == 2 else "multilateral",
+        "mode": draw(st.sampled_from(list(Mode))),
+        "secure": draw(st.sampled_from(list(Secure))),
+        "initiator": draw(st.none() | st.sampled_from(sides)),
+        "duration_minutes": draw(st.none() | st.integers(1, 300)),
+        "tone": draw(st.lists(st.sampled_from(list(Tone)), max_size=3, unique=True)),
+        "next_contact": draw(st.sampled_from(list(NextContact))),
+        "participants": draw(st.permutations(people)),
+        "note": draw(st.none() | texts),
+    }
+
+
+@st.composite
+def spans(draw: st.DrawFn, length: int) -> list[tuple[int, int]]:
+    """Return sorted spans apart from one another."""
+    count = draw(st.integers(1, 3))
+    ends = draw(
+        st.lists(st.integers(0, length), min_size=2 * count, max_size=2 * count, unique=True)
+    )
+    ordered = sorted(ends)
+    return [(ordered[2 * i], ordered[2 * i + 1]) for i in range(count)]
+
+
+@st.composite
+def claims(
+    draw: st.DrawFn, key: str, issuer: str, on: list[dict[str, Any]], length: int
+) -> dict[str, Any]:
+    """Return one sound claim on some or all of the calls."""
+    keys = [call["key"] for call in on]
+    chosen = draw(st.lists(st.sampled_from(keys), min_size=1, unique=True))
+    belongs = [call for call in on if call["key"] in chosen]
+    sides = sorted({side for call in belongs for side in call["sides"]})
+    others = [side for side in sides if side != issuer]
+    holder = draw(
+        st.sampled_from([h for h in Holder if h != Holder.THIRD or len(sides) < len(SIDES)])
+    )
+    holding = {
+        Holder.OWN: [issuer],
+        Holder.COUNTERPART: others,
+        Holder.JOINT: sides,
+        Holder.THIRD: [side for side in SIDES if side not in sides][:1],
+    }.get(holder, [])
+    present = {
+        p["person"]: p["side"] for call in belongs for p in call["participants"] if p["person"]
+    }
+    named = [person for person, side in present.items() if side in holding]
+    act = draw(st.sampled_from(list(Act)))
+    commits = act.claim_kind == ClaimKind.COMMITMENT
+    targets = (
+        []
+        if act == Act.DISCUSS
+        else draw(st.lists(st.sampled_from([*SIDES, "UNSPEC"]), max_size=3, unique=True))
+    )
+    roles = [role for role in TargetRole if (role == TargetRole.NONE) != bool(targets)]
+    evidence = draw(spans(length))
+    first = evidence[0]
+    cue_start = draw(st.integers(first[0], first[1] - 1))
+    return {
+        "id": key,
+        "calls": None if set(chosen) == set(keys) else chosen,
+        "holder": holder,
+        "holder_sides": holding,
+        "holder_persons": draw(st.lists(st.sampled_from(named), unique=True)) if named else [],
+        "act": act,
+        "topics": draw(
+            st.lists(
+                st.sampled_from([t for t in Topic if t != Topic.T1299]),
+                min_size=1,
+                max_size=6,
+                unique=True,
+            )
+        ),
+        "targets": targets,
+        "target_role": draw(st.sampled_from(roles)),
+        "stance": draw(st.sampled_from(act.default_stances)),
+        "certainty": draw(st.sampled_from(list(Certainty))),
+        "iteration": draw(st.sampled_from(list(Iteration))),
+        "commitment": draw(
+            st.sampled_from([c for c in Commitment if (c != Commitment.NOT_APPLICABLE) == commits])
+        ),
+        "content": Content.FULL,
+        "said_in_call": draw(st.sampled_from(list(SaidInCall))),
+        "cue": None
+        if holder == Holder.ISSUER
+        else (cue_start, draw(st.integers(cue_start + 1, first[1]))),
+        "evidence": evidence,
+        "gloss": draw(texts.filter(lambda t: len(t.split()) <= 25)),
+        "confidence": draw(st.sampled_from(list(Confidence))),
+        "unsure": draw(
+            st.lists(st.sampled_from(["act", "topics", "holder", "said_in_call"]), unique=True)
+        ),
+        "note": draw(st.none() | texts),
+        "from_draft": draw(st.none() | st.just(f"xr-palace-2031-0001-d{key[1:]}")),
+    }
+
+
+@st.composite
+def records(draw: st.DrawFn, serial: int | None = None) -> Record:
+    """Return a sound record; the serial makes its id unique."""
+    number = serial if serial is not None else draw(st.integers(1, 9999))
+    issuer = draw(st.sampled_from(STATES))
+    publisher = {"XFF": "xf-chancery", "XRR": "xr-palace", "XSS": "xs-bureau"}[issuer]
+    length = draw(st.integers(40, 400))
+    on = [draw(calls(key, issuer)) for key in "abc"[: draw(st.integers(1, 3))]]
+    gone = draw(st.sets(st.integers(1, 4), max_size=2))
+    numbers = [n for n in range(1, draw(st.integers(0, 4)) + 1) if n not in gone]
+    held = [draw(claims(f"c{n:02d}", issuer, on, length)) for n in numbers]
+    basis = draw(
+        st.sampled_from([TextBasis.FULL, TextBasis.FULL_AS_CARRIED, TextBasis.POSSIBLY_ABRIDGED])
+    )
+    return Record.model_validate(
+        {
+            "document_id": f"{publisher}-2031-{number:04d}",
+            "codebook_version": "codebook-1",
+            "coding": {
+                "status": draw(st.sampled_from(list(CodingStatus))),
+                "coder_id": "person-test",
+                "date": "2031-03-04",
+                "checked_by": draw(st.none() | st.just("person-test")),
+            },
+            "text": {
+                "basis": basis,
+                "canon": "canon-1",
+                "sha256": draw(st.from_regex(r"[0-9a-f]{64}", fullmatch=True)),
+                "n_chars": length,
+            },
+            "document": {
+                "doc_type": draw(st.sampled_from(list(DocType))),
+                "issue_form": "single",
+                "issuing_sides": [issuer],
+                "translation_status": draw(st.sampled_from(list(TranslationStatus))),
+            },
+            "note": draw(st.none() | texts),
+            "calls": on,
+            "claims": held or draw(st.just(held) | st.none()),
+            "retired_claims": [f"c{n:02d}" for n in sorted(gone)],
+        }
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Record], Sources]:
+    """Return records with sources in which each is registered and each of its calls is linked.
+
+    Some calls are linked to the first call of the record before, so that calls have several
+    accounts.
+    """
+    made = [draw(records(serial=n)) for n in range(1, draw(st.integers(1, 4)) + 1)]
+    links: list[CallLink] = []
+    items: list[RegisterItem] = []
+    places: list[Location] = []
+    for number, record in enumerate(made):
+        for position, call in enumerate(record.calls):
+            share = number > 0 and position == 0 and draw(st.booleans())
+            call_id = f"call-2031-{(number - share) * 10 + position + 1:04d}"
+            links.append(
+                CallLink(
+                    document_id=record.document_id,
+                    call_key=call.key,
+                    call_id=call_id,
+                    status="decided",
+                    decided_by="person-test",
+                    grounds="Invented",
+                )
+            )
+        item, place = registered(record, number + 1)
+        items.append(item)
+        places.append(place)
+    keyed = {(link.document_id, link.call_key): link for link in links}
+    return made, Sources(
+        entities={entity.entity_id: entity for entity in invented.ENTITIES},
+        persons={person.person_id: person for person in invented.PERSONS},
+        coders={coder.coder_id: coder for coder in invented.CODERS},
+        publishers={publisher.publisher_id: publisher for publisher in invented.PUBLISHERS},
+        publisher_names={},
+        canon_rules=[],
+        register=items,
+        locations=places,
+        call_links=keyed,
+    )
+
+
+def registered(record: Record, number: int) -> tuple[RegisterItem, Location]:
+    """Return the register row and the location of a record's document."""
+    item = RegisterItem(
+        item_id=f"item-{number:05d}",
+        document_id=record.document_id,
+        publisher_id=invented.publisher_of(record.document_id),
+        language="en",
+        published_stamp="2031-03-02",
+        published_date="2031-03-02",
+        stamp_zone="date_only",
+        canon_version="canon-1",
+        text_sha256=record.text.sha256,
+        n_chars=record.text.n_chars,
+        decision="in",
+        scope="core",
+        n_separate_calls=len(record.calls),
+        decided_by="person-test",
+        decided_date="2031-03-03",
+    )
+    place = Location(
+        location_id=f"loc-{number:05d}",
+        item_id=item.item_id,
+        document_id=record.document_id,
+        url=f"https://example.org/{record.document_id}",
+        text_form="plain",
+    )
+    return item, place
