@@ -13,6 +13,7 @@ from typing import cast
 from pydantic import ValidationError
 
 from ..schema.call_rows import CallDocument
+from ..schema.claim_rows import ClaimCall
 from ..schema.record import Record
 from ..schema.register_rows import RegisterItem
 from ..schema.row import Row
@@ -58,6 +59,7 @@ def check_tables(
     problems = list(read.problems)
     problems += _check_order_and_keys(read)
     problems += _check_references(read)
+    problems += _check_claim_calls(read)
     shown = read.name("register")
     items = cast(list[RegisterItem], read.rows["register"])
     problems += check_register(items, read.lines["register"], shown)
@@ -111,6 +113,20 @@ def _check_reference(
         yield Problem(read.name(table.name), line, columns, message, "foreign-key", subject)
 
 
+def _check_claim_calls(read: ReadTables) -> Iterator[Problem]:
+    """Yield claims that belong to a call which their document does not report."""
+    views = cast(list[CallDocument], read.rows["call_documents"])
+    reported = {(view.document_id, view.call_id) for view in views}
+    rows = cast(list[ClaimCall], read.rows["claim_calls"])
+    for row, line in zip(rows, read.lines["claim_calls"], strict=True):
+        document_id = row.claim_id.rpartition("-")[0]
+        if (document_id, row.call_id) not in reported:
+            message = f"{document_id} does not report {row.call_id}"
+            subject = row_key(row, TABLES["claim_calls"].key)
+            shown = read.name("claim_calls")
+            yield Problem(shown, line, "call_id", message, "claim-calls", subject)
+
+
 def _check_content(
     read: ReadTables, text_of: TextOf | None, before: Sequence[Problem]
 ) -> Iterator[Problem]:
@@ -161,7 +177,7 @@ def _damaged_documents(read: ReadTables, problems: Sequence[Problem]) -> set[str
     return {
         document_id
         for document_id, known in names.items()
-        if any(name in subject for subject in subjects for name in known)
+        if any(subject.startswith(name) for subject in subjects for name in known)
     }
 
 
