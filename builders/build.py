@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ..schema.claim_rows import Claim
-from ..schema.document_rows import Document
 from ..schema.json_schema import record_json_schema
 from ..schema.record import Record
 from ..schema.reference_rows import Publisher
@@ -45,18 +43,6 @@ class Built:
     def counts(self) -> dict[str, int]:
         """Return the number of rows of every table."""
         return {name: len(rows) for name, rows in self.tables.items()}
-
-    def by_status(self) -> dict[str, dict[str, int]]:
-        """Return documents and claims by coding status."""
-        found: dict[str, dict[str, int]] = {}
-        for kind, rows in (
-            ("documents", cast(Sequence[Document], self.tables["documents"])),
-            ("claims", cast(Sequence[Claim], self.tables["claims"])),
-        ):
-            for row in rows:
-                by_kind = found.setdefault(row.coding_status.value, {"documents": 0, "claims": 0})
-                by_kind[kind] += 1
-        return found
 
 
 def quiet(paths: Sequence[Path], _: str) -> Iterable[Path]:

@@ -10,23 +10,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table as RichTable
 
-from ..schema.code import Code
-from ..schema.rules import nearest
-from ..schema.vocabularies import VOCABULARIES
 from . import bench as benchmark
-from .build import Built, find_stale, make_tables, record_files
+from .build import Built, find_stale, record_files
 from .build import build as run_build
 from .new_record import draw_up_record, find_item
 from .problems import Problem, ProblemsError, as_json
 from .project import HERE, Project
+from .reading_commands import reading_app
 from .record_checks import check_file
 from .records import format_record
 from .register import plan_registration, write_registration
 from .release import read_release
-from .show import accounts_of, as_markdown, compare_by_topic
+from .show import summarise
 from .sources import read_sources
 from .table_checks import check_tables
 from .terminal import JsonOption, State, TextsOption, err, fail, out, show_progress
@@ -45,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(reading_app)
 app.add_typer(texts_app, name="texts")
 
 
@@ -81,9 +79,10 @@ def build(as_json_: JsonOption = False) -> None:
 
 def print_built(built: Built) -> None:
     """Print what a build made."""
-    table = RichTable("status", "documents", "claims", title="Coded", title_justify="left")
-    for status, counts in sorted(built.by_status().items()):
-        table.add_row(status, str(counts["documents"]), str(counts["claims"]))
+    header, summary_rows = summarise(built.tables)
+    table = RichTable(*header)
+    for row in summary_rows:
+        table.add_row(*row)
     out.print(table)
     rows = ", ".join(f"{name} {count}" for name, count in built.counts().items())
     out.print(f"Rows: {rows}")
@@ -250,51 +249,6 @@ def register(
         again = f", the same text as {row.duplicate_of}" if row.duplicate_of else ""
         out.print(f"{row.item_id} {row.document_id}: {row.decision}{again}", markup=False)
     out.print(f"{len(plan.items)} registered, {len(plan.known)} registered before.")
-
-
-@app.command()
-def show(
-    call_id: Annotated[str, typer.Argument(help="Id of a call, such as call-2021-0003.")],
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
-) -> None:
-    """Show a call: every account of it, topic by topic."""
-    try:
-        tables, _ = make_tables(State.project)
-        accounts = accounts_of(call_id, tables)
-    except ProblemsError as error:
-        fail(error.problems)
-        return
-    header, rows = compare_by_topic(accounts)
-    if markdown:
-        print(as_markdown(header, rows), end="")
-        return
-    call = accounts.call
-    facts = [call.call_label, call.side_names, f"mode {call.mode}"]
-    if call.initiator_name:
-        facts.append(f"on the initiative of {call.initiator_name}")
-    out.print("; ".join(facts), style="bold", markup=False)
-    table = RichTable(*header, show_lines=True)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
-
-
-@app.command()
-def codes(
-    name: Annotated[str | None, typer.Argument(help="Name of a list, such as act.")] = None,
-) -> None:
-    """Print a list of codes with their definitions, or the names of all lists."""
-    if name is None:
-        for known, members in VOCABULARIES.items():
-            out.print(f"{known}: {len(members)} codes", markup=False)
-        return
-    if name not in VOCABULARIES:
-        fail([Problem("codes", 0, name, f"no such list{nearest(name, VOCABULARIES)}", "list")])
-    members: type[Code] = VOCABULARIES[name]
-    table = RichTable("code", "label", "definition")
-    for code in members:
-        table.add_row(code.value, code.label, code.definition)
-    Console().print(table)
 
 
 @app.command()

@@ -25,17 +25,19 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 def format_cell(value: object) -> str:
-    """Write one value as a CSV cell: null is empty, moments end in Z, booleans are lower case.
+    """Write one value as a CSV cell: null is empty, moments end in Z.
 
-    >>> format_cell(True), format_cell(None), format_cell(date(2021, 4, 28))
-    ('true', '', '2021-04-28')
+    Booleans are upper case, which pandas and R both read as booleans; R reads no others.
+
+    >>> format_cell(True), format_cell(None), format_cell(7)
+    ('TRUE', '', '7')
     """
     if type(value) is str:
         return value
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "TRUE" if value else "FALSE"
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, datetime):

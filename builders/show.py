@@ -80,6 +80,32 @@ def describe_claim(claim: Claim) -> str:
     return f"{claim.act_label} ({holder}): {claim.gloss}"
 
 
+def summarise(tables: Mapping[str, Sequence[Row]]) -> tuple[list[str], list[list[str]]]:
+    """Return the header and rows of a table of what is coded: by status and kind of coder."""
+    documents = cast(Sequence[Document], tables["documents"])
+    kinds = sorted({(d.coding_status.label, d.coder_kind.label) for d in documents})
+    rows = [
+        [status, kind, *_count([d for d in documents if _kind_of(d) == (status, kind)], tables)]
+        for status, kind in kinds
+    ]
+    rows.append(["All", "", *_count(documents, tables)])
+    return ["status", "coded by", "documents", "calls", "claims"], rows
+
+
+def _kind_of(document: Document) -> tuple[str, str]:
+    """Return how and by what kind of coder a document was coded."""
+    return document.coding_status.label, document.coder_kind.label
+
+
+def _count(documents: Sequence[Document], tables: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Count documents, the calls they report and their claims."""
+    ids = {document.document_id for document in documents}
+    views = cast(Sequence[CallDocument], tables["call_documents"])
+    calls = {view.call_id for view in views if view.document_id in ids}
+    claims = sum(document.n_claims or 0 for document in documents)
+    return [str(len(ids)), str(len(calls)), str(claims)]
+
+
 def as_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as Markdown."""
     lines = [f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]

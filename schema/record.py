@@ -72,7 +72,9 @@ Span = tuple[Offset, Offset]
 class RecordPart(BaseModel):
     """A part of a record: strict about its fields, described by its docstrings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, protected_namespaces=()
+    )
 
 
 class CodingFacts(RecordPart):

@@ -27,10 +27,10 @@ from diplocalls.schema.reference_rows import (
 from diplocalls.schema.register_rows import CallLink, Location, RegisterItem
 from diplocalls.schema.row import Row
 
-PALACE = "xr-palace-2031-0001"
-CHANCERY = "xf-chancery-2031-0001"
-BUREAU = "xs-bureau-2031-0001"
-DRAFT_ONLY = "xr-palace-2031-0002"
+PALACE = "xr-palace-2001-0001"
+CHANCERY = "xf-chancery-2001-0001"
+BUREAU = "xs-bureau-2001-0001"
+DRAFT_ONLY = "xr-palace-2001-0002"
 
 TEXTS = {
     PALACE: (
@@ -135,8 +135,8 @@ def register_rows(
                 language="en",
                 title=f"Call {number}",
                 title_sha256=text_sha256(f"Call {number}"),
-                published_stamp="2031-03-02",
-                published_date="2031-03-02",
+                published_stamp="2001-03-02",
+                published_date="2001-03-02",
                 stamp_zone="date_only",
                 canon_version="canon-1",
                 text_sha256=text_sha256(text),
@@ -145,7 +145,7 @@ def register_rows(
                 scope="core",
                 n_separate_calls=2 if document_id == BUREAU else 1,
                 decided_by="person-test",
-                decided_date="2031-03-03",
+                decided_date="2001-03-03",
             )
         )
         places.append(
@@ -155,7 +155,7 @@ def register_rows(
                 document_id=document_id,
                 url=f"https://example.org/{document_id}",
                 text_form="plain",
-                date_seen="2031-03-03",
+                date_seen="2001-03-03",
             )
         )
     return items, places
@@ -171,11 +171,11 @@ LINKS = [
         grounds="Same day, same persons",
     )
     for document_id, key, call_id in (
-        (PALACE, "a", "call-2031-0001"),
-        (CHANCERY, "a", "call-2031-0001"),
-        (BUREAU, "a", "call-2031-0002"),
-        (BUREAU, "b", "call-2031-0003"),
-        (DRAFT_ONLY, "a", "call-2031-0004"),
+        (PALACE, "a", "call-2001-0001"),
+        (CHANCERY, "a", "call-2001-0001"),
+        (BUREAU, "a", "call-2001-0002"),
+        (BUREAU, "b", "call-2001-0003"),
+        (DRAFT_ONLY, "a", "call-2001-0004"),
     )
 ]
 
@@ -205,12 +205,12 @@ def participant(
 def call(
     key: str, sides: list[str], people: list[dict[str, object]], **more: object
 ) -> dict[str, object]:
-    """Return a call on 2 March 2031."""
+    """Return a call on 2 March 2001."""
     return {
         "key": key,
         "sides": sides,
-        "date_first": "2031-03-02",
-        "date_last": "2031-03-02",
+        "date_first": "2001-03-02",
+        "date_last": "2001-03-02",
         "date_precision": "day",
         "date_basis": "relative_today",
         "scope": "core",
@@ -261,7 +261,7 @@ def record_values(document_id: str, **more: object) -> dict[str, object]:
     return {
         "document_id": document_id,
         "codebook_version": "codebook-1",
-        "coding": {"status": "single", "coder_id": "person-test", "date": "2031-03-04"},
+        "coding": {"status": "single", "coder_id": "person-test", "date": "2001-03-04"},
         "text": {
             "basis": "full",
             "canon": "canon-1",
@@ -378,8 +378,8 @@ def chancery_record() -> Record:
             "a",
             ["XFF", "XRR"],
             [TANDT, VELL],
-            date_first="2031-03-01",
-            date_last="2031-03-01",
+            date_first="2001-03-01",
+            date_last="2001-03-01",
             date_basis="relative_yesterday",
             mode="phone",
             initiator="XFF",
@@ -425,7 +425,7 @@ def bureau_record() -> Record:
 def draft_record() -> Record:
     """Return a document whose claims were not coded."""
     values = record_values(DRAFT_ONLY)
-    values["coding"] = {"status": "draft", "coder_id": "person-test", "date": "2031-03-04"}
+    values["coding"] = {"status": "draft", "coder_id": "person-test", "date": "2001-03-04"}
     values["calls"] = [call("a", ["XRR", "XSS"], [VELL, QUIST], tone=["friendly"])]
     return Record.model_validate(values)
 
@@ -463,7 +463,7 @@ def make_project(root: Path, chosen: Sequence[Record] | None = None) -> Project:
     (root / "pyproject.toml").write_text(
         '[project]\nname = "diplocalls"\nversion = "9.8.7"\ndescription = "Invented"\n'
         'authors = [{ name = "Nobody" }]\nkeywords = ["tests"]\n'
-        '[tool.diplocalls]\ntitle = "Invented calls"\nreleased = "2031-03-05"\n',
+        '[tool.diplocalls]\ntitle = "Invented calls"\nreleased = "2001-03-05"\n',
         encoding="utf-8",
     )
     for record in records() if chosen is None else chosen:
@@ -484,7 +484,7 @@ def write_texts(folder: Path) -> None:
                 "publisher": names[publisher_of(document_id)],
                 "url": f"https://example.org/{document_id}",
                 "title": f"Call {number}",
-                "published": "2031-03-02",
+                "published": "2001-03-02",
                 "language": "en",
                 "text": text,
             }

@@ -106,7 +106,7 @@ def test_the_line_for_editors_is_kept(project: Project) -> None:
     place.write_text(text, encoding="utf-8")
     assert format_record(place, "x.yml") == text
     world = read_sources(project).world()
-    assert check_file(place, world, project, None, date(2031, 3, 5)) == []
+    assert check_file(place, world, project, None, date(2001, 3, 5)) == []
 
 
 def test_windows_line_ends_are_repaired(project: Project) -> None:
@@ -116,7 +116,7 @@ def test_windows_line_ends_are_repaired(project: Project) -> None:
     place.write_bytes(canonical.replace(b"\n", b"\r\n"))
     rules = {
         p.rule
-        for p in check_file(place, read_sources(project).world(), project, None, date(2031, 3, 5))
+        for p in check_file(place, read_sources(project).world(), project, None, date(2001, 3, 5))
     }
     assert rules == {"canonical-form"}
     assert format_record(place, "x.yml").encode() == canonical
@@ -128,13 +128,13 @@ FIELDS = [
     ("claims", "gloss", ""),
     ("claims", "topics", []),
     ("claims", "evidence", [["5", "x"]]),
-    ("calls", "date_first", "2031-13-01"),
+    ("calls", "date_first", "2001-13-01"),
     ("calls", "sides", ["XRR"]),
     ("calls", "mode", None),
 ]
 
 
-@given(strategies.records().filter(lambda r: bool(r.claims)), st.sampled_from(FIELDS))
+@given(strategies.records(fewest=1), st.sampled_from(FIELDS))
 def test_a_broken_value_is_named_and_the_rest_still_checked(
     record: Record, fault: tuple[str, str, object]
 ) -> None:

@@ -127,7 +127,7 @@ def _typed(kind: str, cell: str | None) -> object:
         if kind == "integer":
             return int(cell)
         if kind == "boolean":
-            return {"true": True, "false": False}[cell]
+            return {"TRUE": True, "FALSE": False}[cell]
     except (ValueError, KeyError):
         return cell
     return cell

@@ -197,11 +197,11 @@ def test_builds_killed_at_any_moment_leave_old_or_new(
     new = snapshot(project.tables)
     assert new != old
     human = snapshot(project.coding)
-    for turn in range(12):
+    for turn in range(8):
         for name, data in old.items():
             (project.tables / name).write_bytes(data)
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(whole * (0.55 + 0.04 * turn))
+        time.sleep(whole * (0.6 + 0.05 * turn))
         process.send_signal(number)
         process.wait()
         recover(project.root)

@@ -1,0 +1,201 @@
+"""Registering found items: ids given once, nothing half done, the same again changes nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import invented
+import pytest
+from diplocalls.builders.problems import ProblemsError
+from diplocalls.builders.project import Project
+from diplocalls.builders.register import plan_registration, write_registration
+from diplocalls.builders.sources import read_sources
+from diplocalls.builders.texts import Item, read_items
+from diplocalls.schema.document_codes import StampZone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+TODAY = date(2001, 3, 6)
+
+
+def item(number: int, text: str | None = None, **more: str | None) -> Item:
+    """Return an invented found item."""
+    values: dict[str, str | None] = {
+        "publisher": "The Palace of Ruritania",
+        "url": f"https://example.org/new/{number}",
+        "text": text or f"President Ottokar Vell rang somebody, number {number}.",
+        "title": f"Title {number}",
+        "published": "2001-03-05",
+        "language": "en",
+    }
+    return Item(source="new.jsonl", line=number, **(values | more))  # type: ignore[arg-type]
+
+
+def register(project: Project, found: list[Item], year: int | None = None) -> list[str]:
+    """Register items; return the ids of the new documents."""
+    plan = plan_registration(found, read_sources(project), TODAY, year)
+    write_registration(project, plan)
+    return [row.document_id for row in plan.items]
+
+
+def state(project: Project) -> dict[str, bytes]:
+    """Return the bytes of the register's files."""
+    return {path.name: path.read_bytes() for path in sorted(project.register.iterdir())}
+
+
+def test_new_items_get_the_next_ids(project: Project) -> None:
+    """Would catch an id that is given twice, or a serial that starts again."""
+    before = state(project)
+    assert register(project, [item(1), item(2)]) == ["xr-palace-2001-0003", "xr-palace-2001-0004"]
+    after = state(project)
+    for name in ("register.csv", "locations.csv"):
+        assert after[name].startswith(before[name]), "old rows stay as they are, byte for byte"
+    assert after["call_links.csv"] == before["call_links.csv"]
+
+
+@settings(max_examples=25)
+@given(st.permutations(range(6)), st.integers(0, 6))
+def test_registering_twice_equals_once(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], cut: int
+) -> None:
+    """Would catch ids that depend on the order of input, or on what came in one go."""
+    project = invented.make_project(tmp_path_factory.mktemp("register"))
+    found = [item(number) for number in order]
+    register(project, found[:cut])
+    given_before = {row.item_id: row for row in read_sources(project).register}
+    register(project, found)
+    once = state(project)
+    assert register(project, list(reversed(found))) == []
+    assert state(project) == once
+    rows = {row.item_id: row for row in read_sources(project).register}
+    assert {key: rows[key] for key in given_before} == given_before
+    assert len({row.document_id for row in rows.values()}) == len(rows) == 4 + 6
+
+
+def test_the_same_text_elsewhere_is_a_second_location(project: Project) -> None:
+    """Would catch one readout counted as two."""
+    register(project, [item(1)])
+    assert register(project, [item(2, text=item(1).text)]) == ["xr-palace-2001-0003"]
+    sources = read_sources(project)
+    twin = sources.register[-1]
+    assert (twin.duplicate_of, twin.exclusion_reason) == ("item-00005", "duplicate")
+    assert len(sources.places["xr-palace-2001-0003"]) == 2
+    assert sources.documents["xr-palace-2001-0003"].item_id == "item-00005"
+
+
+def test_a_changed_text_is_reported_and_kept(project: Project) -> None:
+    """Would catch a register that overwrites what codes rest on."""
+    register(project, [item(1)])
+    before = state(project)
+    with pytest.raises(ProblemsError, match="xr-palace-2001-0003 has changed"):
+        register(project, [item(1, text="Something else."), item(7)])
+    assert state(project) == before, "nothing is half registered"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day", "moment", "zone"),
+    [
+        ("2001-03-05", "2001-03-05", None, StampZone.DATE_ONLY),
+        (
+            "2001-03-05 23:30:00-05:00",
+            "2001-03-05",
+            "2001-03-06 04:30:00+00:00",
+            StampZone.OFFSET_GIVEN,
+        ),
+        ("2001-03-05T19:34:11", "2001-03-05", None, StampZone.LOCAL),
+        (None, None, None, StampZone.NO_STAMP),
+    ],
+)
+def test_stamps_say_what_they_fix(
+    project: Project, stamp: str | None, day: str | None, moment: str | None, zone: StampZone
+) -> None:
+    """Would catch a local time taken for UTC, and a date moved by a zone."""
+    register(project, [item(1, published=stamp)], year=2001)
+    row = read_sources(project).register[-1]
+    assert str(row.published_date) == str(day)
+    assert str(row.published_utc) == str(moment)
+    assert (row.published_stamp, row.stamp_zone) == (stamp, zone)
+
+
+@pytest.mark.parametrize(
+    ("bad", "rule"),
+    [
+        (item(9, publisher="Nobody"), "item-publisher"),
+        (item(9, published="2001-02-30"), "item-date"),
+        (item(9, published=None), "item-year"),
+        (item(9, language=None), "item-required"),
+        (item(9, text="Given under seal."), "item-text"),
+        (item(9, text="broken \ud800"), "item-text"),
+    ],
+)
+def test_bad_items_are_all_named_and_none_is_registered(
+    project: Project, bad: Item, rule: str
+) -> None:
+    """Would catch a batch that is registered up to its first fault."""
+    before = state(project)
+    with pytest.raises(ProblemsError) as caught:
+        register(project, [item(1), bad, item(2, publisher="Nobody either")])
+    problems = caught.value.problems
+    assert {(p.path, p.line) for p in problems} == {("new.jsonl", 9), ("new.jsonl", 2)}
+    assert rule in {problem.rule for problem in problems}
+    assert state(project) == before
+
+
+LINES = [
+    (b"{", "item-json"),
+    (b"[1]", "item-json"),
+    (b'"x"', "item-json"),
+    (b"\xff", "item-json"),
+    (b'{"publisher": "p", "url": "u"}', "item-required"),
+    (b'{"publisher": "p", "url": "u", "text": ""}', "item-required"),
+    (b'{"publisher": "p", "url": 7, "text": "t"}', "item-string"),
+    (b'{"publisher": "p", "url": "u", "text": "t", "colour": "red"}', "item-unknown"),
+    (b"[" * 100_000, "item-json"),
+]
+
+
+@pytest.mark.parametrize(("line", "rule"), LINES)
+def test_bad_lines_are_named(line: bytes, rule: str) -> None:
+    """Would catch a broken line that is skipped, or that stops the reading."""
+    good = json.dumps({"publisher": "p", "url": "u", "text": "t"}).encode()
+    items, problems = read_items(b"\n".join([good, b"", line, good]), "x.jsonl")
+    assert [found.line for found in items] == [1, 4]
+    assert {(p.path, p.line, p.rule) for p in problems} >= {("x.jsonl", 3, rule)}
+
+
+def test_sources_with_faults_are_all_named(project: Project) -> None:
+    """Would catch reference tables that are read up to their first fault."""
+    persons = project.reference / "persons.csv"
+    persons.write_text(
+        persons.read_text() + "ivo-quist,Ivo Quist,Quist,,\nX,x,x,,\n", encoding="utf-8"
+    )
+    links = project.register / "call_links.csv"
+    links.write_text(links.read_text().replace("decided,person-test", "decided,person-tset", 1))
+    (project.reference / "canon_rules.csv").unlink()
+    with pytest.raises(ProblemsError) as caught:
+        read_sources(project)
+    found = {(Path(p.path).name, p.line, p.rule) for p in caught.value.problems}
+    assert found == {
+        ("persons.csv", 5, "primary-key"),
+        ("persons.csv", 6, "shape-pattern"),
+        ("call_links.csv", 2, "foreign-key"),
+        ("canon_rules.csv", 0, "file-missing"),
+    }
+
+
+def test_register_rows_keep_their_rules(project: Project) -> None:
+    """Would catch a decision without reason, coder or date."""
+    path = project.register / "register.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(",in,core,,1,person-test,2001-03-03", ",out,core,,1,,2001-03-03", 1)
+    )
+    with pytest.raises(ProblemsError) as caught:
+        read_sources(project)
+    assert {(p.field, p.rule) for p in caught.value.problems} == {
+        ("exclusion_reason", "register-reason"),
+        ("decided_by", "register-decided"),
+        ("decided_date", "register-decided"),
+    }

@@ -1,0 +1,205 @@
+"""The committed data: built from the tree, valid to others, readable by default readers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+from countrycode import countrycode
+from diplocalls.builders.build import make_tables, plan_build, record_files
+from diplocalls.builders.project import Project
+from diplocalls.builders.records import MODELINE, read_record
+from diplocalls.builders.release import read_release
+from diplocalls.builders.sources import read_sources
+from diplocalls.builders.table_checks import check_tables
+from diplocalls.builders.tables import csv_path
+from diplocalls.schema.call_rows import Call
+from diplocalls.schema.column import columns_of
+from diplocalls.schema.tables import TABLES
+
+REPAIR = "run `make dataset` and commit what it changed"
+
+
+def test_generated_files_are_what_the_sources_make(checkout: Project) -> None:
+    """Would catch tables edited by hand, or records changed without a build."""
+    transaction, _ = plan_build(checkout)
+    stale = [checkout.relative(path) for path in transaction.changed()]
+    assert stale == [], REPAIR
+
+
+def test_the_check_finds_nothing(checkout: Project) -> None:
+    """Would catch a release with a known fault."""
+    problems = check_tables(checkout, read_release(checkout))
+    assert [str(problem) for problem in problems] == []
+
+
+def test_frictionless_calls_it_valid(checkout: Project) -> None:
+    """Would catch a package that only our own check calls valid."""
+    report = frictionless.validate(str(checkout.descriptor))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+    assert len(report.tasks) == len(list(checkout.tables.glob("*.csv")))
+
+
+def test_descriptor_serves_old_and_new_readers(checkout: Project) -> None:
+    """Would catch a resource that R's reader refuses, or a table without rows."""
+    descriptor = json.loads(checkout.descriptor.read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        assert resource["type"] == "table"
+        assert resource["profile"] == "tabular-data-resource"
+        header, *rows = csv.reader(
+            (checkout.root / resource["path"]).open(encoding="utf-8", newline="")
+        )
+        assert rows, resource["name"]
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == header
+        assert all(field["type"] != "list" for field in fields)
+        assert isinstance(resource["schema"]["primaryKey"], list)
+
+
+def test_the_first_build_holds_what_it_must(checkout: Project) -> None:
+    """Would catch rows that vanish; the figures grow with the data and are set by hand."""
+    tables, _ = make_tables(checkout)
+    counts = {name: len(tables[name]) for name in ("documents", "calls", "claims")}
+    assert counts == {"documents": 13, "calls": 15, "claims": 104}
+    formats = Counter(str(call.format) for call in tables["calls"] if isinstance(call, Call))
+    assert formats["multilateral"] == 1
+    assert formats["one_to_group"] == 1
+    assert Counter(row.n_calls for row in tables["documents"])[4] == 1
+
+
+def test_the_call_of_28_april_has_both_accounts(checkout: Project) -> None:
+    """Would catch the two accounts falling apart into two calls."""
+    tables, _ = make_tables(checkout)
+    call = next(row for row in tables["calls"] if str(row.call_date) == "2021-04-28")
+    assert (call.side1_id, call.side2_id) == ("AZE", "USA")
+    assert (call.n_documents, call.n_issuing_sides) == (2, 2)
+    claims = [row for row in tables["claims"] if row.call_id == call.call_id]
+    assert {row.issuer_names for row in claims} == {"Azerbaijan", "United States"}
+    assert len(claims) == call.n_claims
+
+
+FOUR = ("calls", "participants", "topics", "claims")
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_pandas_reads_text_as_text(checkout: Project, name: str) -> None:
+    """Would catch an id or code that a default reader turns into a number, a boolean or NaN."""
+    path = csv_path(checkout.tables, name)
+    if not path.is_file():
+        pytest.skip(f"{name} has no rows in this version")
+    frame = pd.read_csv(path)
+    raw = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for column in columns_of(TABLES[name].row):
+        read, cells = frame[column.name], raw[column.name]
+        assert (read.isna() == (cells == "")).all(), column.name
+        if column.kind in ("string", "date", "datetime") and (cells != "").any():
+            assert all(isinstance(value, str) for value in read.dropna()), column.name
+            assert read.dropna().tolist() == [cell for cell in cells if cell != ""], column.name
+
+
+@pytest.mark.parametrize("name", FOUR)
+def test_the_four_tables_can_be_read_alone(name: str) -> None:
+    """Would catch an id that stands without the name of what it means."""
+    columns = TABLES[name].columns
+    for column in columns:
+        stem = column.removesuffix("_id")
+        if column.endswith("_id") and stem in {"side", "side1", "side2", "person", "initiator"}:
+            assert f"{stem}_name" in columns, column
+    labelled = {"act", "topic", "topic_major", "office_class"} & set(columns)
+    assert all(f"{column}_label" in columns for column in labelled)
+
+
+def test_country_numbers_are_those_of_the_library(checkout: Project) -> None:
+    """Would catch a number entered from memory."""
+    for entity in read_sources(checkout).entities.values():
+        if entity.kind != "state":
+            assert (entity.cow, entity.gw) == (None, None)
+            continue
+        known = (
+            (entity.entity_id, "iso3c")
+            if entity.entity_id != "XKX"
+            else ("Kosovo", "country.name.en")
+        )
+        found = [
+            countrycode([known[0]], origin=known[1], destination=d)[0] for d in ("cown", "gwn")
+        ]
+        assert [entity.cow, entity.gw] == found, entity.entity_id
+
+
+def test_ids_from_elsewhere_are_null_until_seen(checkout: Project) -> None:
+    """Would catch a Wikidata id that no source bears; none has been looked up yet."""
+    sources = read_sources(checkout)
+    rows = [*sources.persons.values(), *sources.entities.values()]
+    assert {row.wikidata_id for row in rows} == {None}
+
+
+def test_records_lie_where_they_belong(checkout: Project) -> None:
+    """Would catch a record that no build reads, or one without completion in editors."""
+    for path in record_files(checkout.coding):
+        assert path == checkout.record_path(path.stem)
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        target = path.parent / first.removeprefix(MODELINE)
+        assert target.resolve() == checkout.record_schema, path
+
+
+def test_no_person_is_said_to_have_coded(checkout: Project) -> None:
+    """Would catch a coding by a language model that passes for a human one."""
+    tables, sources = make_tables(checkout)
+    for document in tables["documents"]:
+        assert document.coder_kind == sources.coders[document.coder_id].coder_kind
+        assert document.coder_kind == "language_model"
+        assert document.checked_by is None
+    page = (checkout.datasets / "README.md").read_text(encoding="utf-8")
+    assert "no person has reviewed any yet" in page
+
+
+def test_persons_and_entities_are_used(checkout: Project) -> None:
+    """Would catch reference rows that nothing refers to any more."""
+    tables, sources = make_tables(checkout)
+    persons = {row.person_id for row in tables["participants"]}
+    assert set(sources.persons) <= persons
+    used = {
+        getattr(row, column)
+        for table, column in (
+            ("call_sides", "side_id"),
+            ("claim_targets", "target_id"),
+            ("claim_holders", "side_id"),
+            ("participants", "state_id"),
+            ("publishers", "entity_id"),
+        )
+        for row in tables[table]
+    }
+    assert set(sources.entities) - used == set()
+
+
+def test_published_words_are_no_source_words_in_the_register(checkout: Project) -> None:
+    """Would catch a title published against the publisher's policy."""
+    sources = read_sources(checkout)
+    for item in sources.register:
+        if sources.publishers[item.publisher_id].title_policy == "withhold":
+            assert item.title is None, item.item_id
+
+
+def read_block(path: Path, name: str) -> str:
+    """Return what stands between two markers of a page."""
+    text = path.read_text(encoding="utf-8")
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+    assert found is not None, name
+    return found[1]
+
+
+def test_unfinished_work_is_not_in_the_records(checkout: Project) -> None:
+    """Would catch a record committed with a confidence that its note does not explain."""
+    for path in record_files(checkout.coding):
+        record = read_record(path, str(path)).record
+        for claim in record.claims or ():
+            if claim.confidence == "low":
+                assert claim.note, (path.name, claim.id)
+        assert replace(read_sources(checkout).world()).register[record.document_id]
