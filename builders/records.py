@@ -169,8 +169,7 @@ def _write_value(value: object) -> str:
 
 
 _RESOLVER = Resolver()
-_PLAIN_START = re.compile(r"[^\W\d_]")
-_PLAIN_NEVER = re.compile(r":| #|^[yYnN]$|[,\[\]{}]")
+_PLAIN = re.compile(r"(?![yYnN]$)[^\W\d_][\w .;/()'=+-]*")
 
 
 def write_string(text: str) -> str:
@@ -180,8 +179,7 @@ def write_string(text: str) -> str:
     ('Biden repeats it', "'yes'", "'org:asean'")
     """
     plain = (
-        _PLAIN_START.match(text) is not None
-        and _PLAIN_NEVER.search(text) is None
+        _PLAIN.fullmatch(text) is not None
         and _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str"
     )
     return text if plain else "'" + text.replace("'", "''") + "'"

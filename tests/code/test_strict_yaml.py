@@ -18,7 +18,7 @@ from diplocalls.builders.strict_yaml import (
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-keys = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+keys = st.from_regex(r"k[a-z]{1,8}", fullmatch=True)
 trees = st.recursive(
     strategies.texts | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
