@@ -14,6 +14,10 @@ REQUIRE_TEXTS = "DIPLOCALLS_REQUIRE_TEXTS"
 """Set to 1 where texts must be at hand: what cannot be checked without them then fails."""
 
 
+MAX_NAMED = 5
+"""So many documents are named in a message; the rest is counted."""
+
+
 @dataclass
 class TextReport:
     """What became of each document's text."""
@@ -26,10 +30,11 @@ class TextReport:
         """Say what could not be checked, or None where everything was."""
         if not self.missing:
             return None
-        ids = ", ".join(problem.document_id for problem in self.missing)
         count = len(self.missing)
+        ids = ", ".join(problem.document_id for problem in self.missing[:MAX_NAMED])
+        more = f" and {count - MAX_NAMED} more" if count > MAX_NAMED else ""
         noun = "text is" if count == 1 else "texts are"
-        return f"what needs the text of {ids}, since {count} {noun} not at hand"
+        return f"what needs the text of {ids}{more}, since {count} {noun} not at hand"
 
 
 def texts_required() -> bool:
