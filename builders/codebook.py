@@ -54,7 +54,7 @@ def make_codebook(release: Release, sources: Sources, tables: Mapping[str, Seque
         head,
         "## Tables\n",
         NULLS,
-        *(_table_section(table, len(tables[name])) for name, table in TABLES.items()),
+        *(_table_section(TABLES[name], len(tables[name])) for name in _reading_order()),
         "## Vocabularies\n",
         *(_vocabulary_section(name, codes) for name, codes in VOCABULARIES.items()),
         "## Rules for coders\n",
@@ -82,6 +82,13 @@ def describe_status(documents: Sequence[Document], coders: Mapping[str, Coder]) 
         "table `coders` says who did. Agreement between coders has not been measured in this "
         "version."
     )
+
+
+def _reading_order() -> Iterator[str]:
+    """Yield the names of the tables, the four that people come for first."""
+    first = ("calls", "participants", "topics", "claims")
+    yield from first
+    yield from (name for name in TABLES if name not in first)
 
 
 def _table_section(table: Table, n_rows: int) -> str:

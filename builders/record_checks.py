@@ -48,11 +48,6 @@ def check_file(
     return sorted(set(problems))
 
 
-def document_id_in(path: Path) -> str:
-    """Return the document a record file is about: its name."""
-    return path.stem
-
-
 def _check_rules(record: Record, located: Located, world: World, shown: str) -> Iterator[Problem]:
     """Yield a problem for every rule that the record breaks, on the line where it does."""
     for finding in find_problems(record, world):

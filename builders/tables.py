@@ -18,8 +18,7 @@ import pyarrow.parquet as pq
 from ..schema.arrow_schema import arrow_schema
 from ..schema.row import Row
 from ..schema.tables import TABLES, Table
-from .csv_rows import read_csv, write_csv
-from .problems import Problem
+from .csv_rows import write_csv
 from .transaction import Transaction
 
 
@@ -89,8 +88,3 @@ def _same_content(path: Path, data: pa.Table) -> bool:
         return bool(read_parquet(path).equals(data, check_metadata=True))
     except (pa.ArrowInvalid, OSError):
         return False
-
-
-def read_table(path: Path, table: Table, shown: str) -> tuple[list[Row], list[int], list[Problem]]:
-    """Read the CSV of a table into rows, with the line of each and every problem of shape."""
-    return read_csv(path.read_bytes(), table.row, shown)

@@ -6,7 +6,7 @@ folding again shows whether every derived cell is right. Only the check of table
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
@@ -230,8 +230,3 @@ def _unfold_claim(claim: Claim, views: Sequence[CallDocument], children: _Childr
 def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
     """Return a span, or None unless both ends are there."""
     return (start, end) if start is not None and end is not None else None
-
-
-def documents_of(tables: Tables) -> Mapping[str, Document]:
-    """Return the documents by id."""
-    return {d.document_id: d for d in cast(Sequence[Document], tables["documents"])}

@@ -18,8 +18,10 @@ class CodingRule:
 
 
 SECTIONS: dict[str, str] = {
+    "U": "Units: what is counted",
     "P": "Population: what is a call, and which documents are in",
     "S": "Segmentation: how a text is cut into claims",
+    "E": "Evidence: which characters bear a claim",
     "H": "Holder: whose claim it is",
     "D": "Decision order of acts: first hit wins",
     "A": "Acts: what decides between acts",
@@ -29,6 +31,28 @@ SECTIONS: dict[str, str] = {
 """The sections of the rules, by the letter their numbers start with."""
 
 _RULES = (
+    (
+        "U1",
+        "Document: one text published by one issuer, or jointly, in one language.",
+    ),
+    (
+        "U2",
+        "Call: one real-time remote voice or video conversation in which at least one "
+        "senior official of a state, or head of an international organisation, speaks "
+        "with at least one such person of another state or organisation, and which an "
+        "official issuer has publicly reported afterwards. Senior official: any office "
+        "class but REL, OPP, CSO and OTHER.",
+    ),
+    (
+        "U3",
+        "Side: a state or organisation that takes part.",
+    ),
+    (
+        "U4",
+        "Claim: one thing the document reports one holder as saying, doing, committing "
+        "to, asking of or feeling toward somebody, in or about the call: the smallest "
+        "combination of holder, act, target and topic set carried by one reporting cue.",
+    ),
     (
         "P1",
         "In: phone, secure video, video conference, conference call. Mode not stated "
@@ -99,7 +123,7 @@ _RULES = (
     (
         "S2",
         "Never across a sentence end; only a quotation whose cue stands in the next "
-        "sentence is one unit with it*.",
+        "sentence is one unit with it.",
     ),
     (
         "S3",
@@ -123,7 +147,7 @@ _RULES = (
         "S5",
         'Participial and prepositional frames are not claims: "touching upon X, he '
         '...", "in this context". As a main verb ("they touched upon X") it is '
-        "DISCUSS*.",
+        "DISCUSS.",
     ),
     (
         "S6",
@@ -147,6 +171,28 @@ _RULES = (
         "side. Pure facts: at most one INFORM a sentence.",
     ),
     (
+        "E1",
+        "Offsets are half-open [start, end) code points of the canonical text; spans "
+        "are sorted and do not overlap within a claim; the first contains the cue.",
+    ),
+    (
+        "E2",
+        "Evidence reaches from the holder's mention (or the cue, if the holder stands "
+        "earlier) to the end of the content: final punctuation excluded, relative "
+        'clauses included, opener adverbials ("In addition") excluded; an adverbial '
+        "that dates the content belongs to it.",
+    ),
+    (
+        "E3",
+        "The cue is the reporting verb or participle; where no cue of speech stands, it"
+        " is the main verb, and for the holder issuer there is none.",
+    ),
+    (
+        "E4",
+        "The gloss says the claim in own words, neutrally, in at most 25 words; gloss "
+        "and notes share no run of 6 words, or 8 Chinese characters, with the text.",
+    ),
+    (
         "H1",
         "own = a person of the issuing side; counterpart = the other side; joint = the "
         "grammatical subject covers both (they, the leaders, A and B, the sides); third"
@@ -164,8 +210,8 @@ _RULES = (
     (
         "H4",
         'DISCUSS with a single subject keeps that single holder, the opener "X spoke '
-        'with Y about Z" included*; a subject that denotes the talk ("the conversation '
-        'focused on") is joint*.',
+        'with Y about Z" included; a subject that denotes the talk ("the conversation '
+        'focused on") is joint.',
     ),
     (
         "H5",
@@ -195,7 +241,7 @@ _RULES = (
         "A1",
         "The content decides for neutral verbs (reiterate, convey, express, underscore,"
         " make clear, say, note). The verb decides for discuss, agree, urge, welcome, "
-        'thank; "welcomed X to attend" is INVITE*.',
+        'thank; "welcomed X to attend" is INVITE.',
     ),
     (
         "A2",
@@ -207,7 +253,7 @@ _RULES = (
         "A3",
         "agree to do: AGREE. Agree on the importance, agree that X is so: CONCUR. Agree"
         " on a measure: AGREE. Agree that a named third party must: URGE, joint (a "
-        'passive with no agent, "should be restored", is CONCUR*). One side agreeing to'
+        'passive with no agent, "should be restored", is CONCUR). One side agreeing to'
         " the other's wish: COMMIT.",
     ),
     (
@@ -230,7 +276,7 @@ _RULES = (
     ),
     (
         "A7",
-        '"raised": with grievance nouns CONCERN; with need or importance as A5*; bare DISCUSS.',
+        '"raised": with grievance nouns CONCERN; with need or importance as A5; bare DISCUSS.',
     ),
     (
         "A8",
@@ -243,9 +289,9 @@ _RULES = (
     ),
     (
         "A10",
-        "Willingness, readiness: OFFER, whoever holds it, both sides too*. Hope, "
-        "interest in, looking forward to: POSITION, hope and interest `hedged`*; hope "
-        "that the addressee alone will act: REQUEST hedged*. Confidence in a leader: "
+        "Willingness, readiness: OFFER, whoever holds it, both sides too. Hope, "
+        "interest in, looking forward to: POSITION, hope and interest `hedged`; hope "
+        "that the addressee alone will act: REQUEST hedged. Confidence in a leader: "
         "COMMEND hedged.",
     ),
     (
