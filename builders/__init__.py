@@ -16,6 +16,6 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("diplocalls"):
             raise
-        remedy = "install them with: pip install 'diplocalls[workshop]'"
+        remedy = "install them with: pip install '.[workshop]' in a checkout"
         sys.exit(f"The commands need the builders' libraries ({error.name} is missing); {remedy}")
     run()

@@ -117,9 +117,17 @@ def fold_call(call_id: str, views: Sequence[View], sources: Sources, n_claims: i
             "side_names": side_names(sides, sources),
             "n_documents": len({view.record.document_id for view in views}),
             "n_issuing_sides": len(issuers & set(sides)),
+            "n_own_accounts": len(
+                {v.record.document.issuing_sides[0] for v in views if _is_own(v)} & set(sides)
+            ),
             "n_claims": n_claims,
         }
     )
+
+
+def _is_own(view: View) -> bool:
+    """Say whether a document is one side's own account."""
+    return len(view.record.document.issuing_sides) == 1
 
 
 def fold_conflicts(call_id: str, views: Sequence[View]) -> Iterator[CallConflict]:

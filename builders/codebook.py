@@ -140,18 +140,19 @@ def _vocabulary_section(name: str, codes: type[Code]) -> str:
 
 def _act_lines() -> Iterator[str]:
     """Yield the table of acts."""
-    yield "| act | family | definition | cues | not when | default stance | strength |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| act | family, kind | definition | cues | not when | stance | strength | PLOVER |"
+    yield "|---|---|---|---|---|---|---|---|"
     for act in Act:
         stances = " or ".join(str(stance) for stance in act.default_stances)
         cells = (
             f"`{act.value}` {act.label}",
-            act.family.label,
+            f"{act.family.label}, {act.claim_kind.value}",
             act.definition,
             act.trigger_cues,
             act.not_this_when,
             stances,
             str(act.strength),
+            act.plover,
         )
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
@@ -203,10 +204,13 @@ def _text_sections(
         "paragraphs joined by one line end. What is not body:\n"
     )
     yield "| publisher | carrier | where | what is taken out |\n|---|---|---|---|"
-    for rule in rules:
-        name = publishers[rule.publisher_id].name
-        yield f"| {name} | {rule.carrier or ''} | {rule.kind.label} | {_cell(rule.reason)} |"
-    yield ""
+    lines = {
+        f"| {publishers[rule.publisher_id].name} | {rule.carrier or ''} | {rule.kind.label} "
+        f"| {_cell(rule.reason)} |"
+        for rule in rules
+    }
+    yield from sorted(lines)
+    yield "\nThe patterns are in `datasets/reference/canon_rules.csv`.\n"
 
 
 def _cell(text: str) -> str:

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from rich.table import Table as RichTable
 
+from ..schema.call_rows import CallConflict
 from . import bench as benchmark
 from .build import Built, find_stale, record_files
 from .build import build as run_build
@@ -26,7 +27,7 @@ from .release import read_release
 from .show import summarise
 from .sources import read_sources
 from .table_checks import check_tables
-from .terminal import JsonOption, State, TextsOption, err, fail, out, show_progress
+from .terminal import FilesArgument, JsonOption, State, TextsOption, err, fail, out, show_progress
 from .text_checks import check_texts, text_problems
 from .text_commands import print_text, texts_app
 from .texts import Texts, read_items, text_finder
@@ -40,6 +41,7 @@ app = typer.Typer(
     """,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(reading_app)
@@ -50,13 +52,12 @@ app.add_typer(texts_app, name="texts")
 def set_root(
     root: Annotated[
         Path | None,
-        typer.Option("--root", help="The checkout to work on. Default: the one this code is in."),
+        typer.Option(help="The checkout to work on. Default: where this code or you are."),
     ] = None,
 ) -> None:
-    """Choose the checkout."""
-    State.project = Project((root or HERE).resolve())
-    if not (State.project.root / "pyproject.toml").is_file():
-        fail([Problem(str(State.project.root), 0, "", "is no checkout; give --root", "root")])
+    """Choose the checkout: the one given, the one this code is in, or the current folder."""
+    here = HERE if (HERE / "pyproject.toml").is_file() else Path.cwd()
+    State.project = Project((root or here).resolve())
 
 
 @app.command()
@@ -66,7 +67,7 @@ def build(as_json_: JsonOption = False) -> None:
     Everything is written or nothing; an interrupted build leaves the old files whole.
     """
     try:
-        built = run_build(State.project, show_progress)
+        built = run_build(State.checkout(), show_progress)
     except ProblemsError as error:
         fail(error.problems, as_json_)
         return
@@ -86,6 +87,9 @@ def print_built(built: Built) -> None:
     out.print(table)
     rows = ", ".join(f"{name} {count}" for name, count in built.counts().items())
     out.print(f"Rows: {rows}")
+    for conflict in cast(Sequence[CallConflict], built.tables["call_conflicts"]):
+        said = f"{conflict.document_id} says {conflict.value}"
+        out.print(f"Conflict on {conflict.variable.label.lower()} of {conflict.call_id}: {said}")
     changed = ", ".join(State.project.relative(path) for path in built.changed) or "nothing"
     out.print(f"Changed: {changed}")
 
@@ -104,7 +108,7 @@ def check(
     Each problem is a line: file, line, field, what is wrong and what to do, [rule]. Rules about
     words (spans at word edges, glosses in own words) need the texts; what is skipped is said.
     """
-    project = State.project
+    project = State.checkout()
     try:
         problems, notes = run_checks(project, paths, Texts(project.find_texts(texts)))
     except ProblemsError as error:
@@ -162,7 +166,7 @@ def format_(
 
     A record that is broken, or holds a comment, is left as it is and the reason is given.
     """
-    project = State.project
+    project = State.checkout()
     transaction = Transaction(project.root)
     problems: list[Problem] = []
     for file in _all_files(paths, problems):
@@ -198,7 +202,7 @@ def new(
 
     Null stands where you have to decide; `diplocalls check` lists what is left to do.
     """
-    project = State.project
+    project = State.checkout()
     try:
         sources = read_sources(project)
         item = find_item(document_id, sources)
@@ -216,7 +220,7 @@ def new(
 
 @app.command()
 def register(
-    files: Annotated[list[Path], typer.Argument(help="JSONL files in the corpus's form.")],
+    files: FilesArgument,
     url: Annotated[
         list[str] | None, typer.Option(help="Only items with this address; may be repeated.")
     ] = None,
@@ -226,10 +230,11 @@ def register(
 ) -> None:
     """Register found texts: ids, locations, hashes. The same items again change nothing.
 
-    New rows are put behind the register's; decide them there (decision, scope, number of
-    calls, by whom, when).
+    A file holds one JSON object a line: publisher (a name in publisher_names.csv), url, title,
+    published (2021-04-28, or with time and zone), language (en) and text. New rows are put
+    behind the register's; decide them there (decision, scope, number of calls, by whom, when).
     """
-    project = State.project
+    project = State.checkout()
     try:
         recover(project.root)
         found, problems = [], []
@@ -260,7 +265,7 @@ def bench(
 ) -> None:
     """Time whole builds of the real records repeated under new ids (default 600 and 6,000)."""
     timings = [
-        benchmark.measure_build(State.project, count, repeats=3 if count <= 1000 else 1)
+        benchmark.measure_build(State.checkout(), count, repeats=3 if count <= 1000 else 1)
         for count in records or [600, 6000]
     ]
     if as_json_:

@@ -105,6 +105,15 @@ def read_csv(
     return rows, lines, problems
 
 
+def first_cells(data: bytes) -> set[str]:
+    """Return the first cell of every line behind the header, sound or not."""
+    lines = io.StringIO(data.decode("utf-8", errors="replace"), newline="")
+    try:
+        return {cells[0] for cells in csv.reader(lines) if cells}
+    except csv.Error:
+        return set()
+
+
 def _check_header(header: Sequence[str], model: type[Row], shown: str) -> list[Problem]:
     """Return a problem for every column that is missing, unknown or out of place."""
     columns = tuple(model.model_fields)

@@ -1,4 +1,4 @@
-"""A fresh record for a registered document: what is known filled in, the rest to be decided.
+"""A fresh record for a registered document: what is registered filled in, the rest is null.
 
 And the text beside it, cut into sentences with their offsets, for the coder who fills it.
 """
@@ -24,48 +24,57 @@ REGISTER = "datasets/register/register.csv"
 CLAIM = """- id: {key}
   holder: null
   holder_sides: []
+  holder_persons: []
   act: null
   topics: []
   targets: []
-  target_role: none
+  target_role: null
   stance: null
-  certainty: stated
-  iteration: new
-  commitment: not_applicable
-  content: full
-  said_in_call: 'yes'
+  certainty: null
+  iteration: null
+  commitment: null
+  content: null
+  said_in_call: null
   cue: null
   evidence: []
   gloss: null
   confidence: null
+  unsure: []
+  note: null
 """
 
 CALL = """- key: {key}
   sides: [{side}]
   date_first: null
   date_last: null
-  date_precision: day
+  date_precision: null
   date_basis: null
   scope: {scope}
   format: null
   mode: null
-  secure: not_stated
-  next_contact: not_stated
+  secure: null
+  initiator: null
+  duration_minutes: null
+  tone: []
+  next_contact: null
   participants:
   - side: {side}
+    state: null
     person: null
     office: null
     office_class: null
-    office_status: in_office
-    role: principal
+    office_status: null
+    role: null
     name_printed: null
     title_printed: null
+    note: null
+  note: null
 """
 
 RECORD = """document_id: {document_id}
 codebook_version: {codebook}
 coding:
-  status: single
+  status: null
   coder_id: {coder}
   date: {today}
 text:
@@ -75,9 +84,10 @@ text:
   n_chars: {n_chars}
 document:
   doc_type: null
-  issue_form: single
+  issue_form: null
   issuing_sides: [{side}]
   translation_status: null
+note: null
 calls:
 {calls}claims:
 {claims}"""

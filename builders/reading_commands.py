@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from ..schema.code import Code
+from ..schema.code_rows import code_rows
+from ..schema.row import Row
 from ..schema.rules import nearest
 from ..schema.vocabularies import VOCABULARIES
-from .build import make_tables
 from .problems import Problem, ProblemsError
+from .project import Project
 from .show import accounts_of, as_markdown, compare_by_topic, summarise
+from .table_reading import read_tables
 from .terminal import State, fail, out
 
-reading_app = typer.Typer()
+reading_app = typer.Typer(rich_markup_mode=None)
+
+
+def built_tables() -> Mapping[str, Sequence[Row]]:
+    """Return the built tables: those of the checkout, else those this package carries.
+
+    Raises:
+        ProblemsError: if they cannot be read.
+    """
+    project = State.project if State.project.tables.is_dir() else Project()
+    read = read_tables(project)
+    if read.problems:
+        raise ProblemsError(read.problems)
+    return read.rows
 
 
 @reading_app.command()
@@ -26,7 +42,7 @@ def show(
 ) -> None:
     """Show a call: every account of it, topic by topic."""
     try:
-        tables, _ = make_tables(State.project)
+        tables = built_tables()
         accounts = accounts_of(call_id, tables)
     except ProblemsError as error:
         fail(error.problems)
@@ -52,7 +68,7 @@ def summary(
 ) -> None:
     """Say what is coded: documents, calls and claims by status and kind of coder."""
     try:
-        tables, _ = make_tables(State.project)
+        tables = built_tables()
     except ProblemsError as error:
         fail(error.problems)
         return
@@ -77,8 +93,12 @@ def codes(
         return
     if name not in VOCABULARIES:
         fail([Problem("codes", 0, name, f"no such list{nearest(name, VOCABULARIES)}", "list")])
-    members: type[Code] = VOCABULARIES[name]
-    table = RichTable("code", "label", "definition")
-    for code in members:
-        table.add_row(code.value, code.label, code.definition)
-    Console().print(table)
+    for row in code_rows():
+        if row.list == name:
+            out.print(f"{row.code}: {row.label}. {row.definition}", markup=False)
+            for word, said in (("here", row.includes), ("not here", row.excludes)):
+                if said:
+                    out.print(f"    {word}: {said}", markup=False)
+            if row.claim_kind:
+                kind = f"    kind {row.claim_kind.value}, stance {row.default_stance}"
+                out.print(kind, markup=False)

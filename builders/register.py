@@ -10,16 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from pydantic import ValidationError
+
 from ..schema.document_codes import Decision, ExclusionReason, StampZone, TitlePolicy
 from ..schema.fields import CANON_VERSION
 from ..schema.reference_rows import Publisher
 from ..schema.register_rows import Location, RegisterItem
 from ..schema.row import Row
+from ..schema.rules import nearest
 from .canon import CanonError, canonical_title, canonicalise, text_sha256
 from .csv_rows import write_csv
 from .problems import Problem, ProblemsError
 from .project import Project
+from .shape_errors import explain
 from .sources import SOURCE_FILES, Sources
+from .strict_yaml import show_path
 from .texts import Item
 from .transaction import Transaction
 
@@ -61,7 +66,7 @@ def plan_registration(
     """
     plan = Registration()
     problems: list[Problem] = []
-    by_url = {place.url: place for place in sources.locations}
+    at = {p.url: sources.documents[p.document_id] for p in sources.locations}
     ids = _Ids(sources, today)
     first_of = {(i.publisher_id, i.text_sha256): i for i in sources.documents.values()}
     for item in sorted(found, key=lambda i: (i.published or "", i.url)):
@@ -70,8 +75,15 @@ def plan_registration(
         except _RefusedError as refused:
             problems.append(refused.problem)
             continue
-        if item.url in by_url:
-            old = sources.documents[by_url[item.url].document_id]
+        except ValidationError as error:
+            model = Location if error.title == "Location" else RegisterItem
+            problems += [
+                _problem(item, show_path(path), message, rule)
+                for path, message, rule in explain(error, model)
+            ]
+            continue
+        if item.url in at:
+            old = at[item.url]
             plan.known.append(old.document_id)
             if old.text_sha256 != row.text_sha256:
                 message = f"the text of {old.document_id} has changed since it was registered"
@@ -79,7 +91,7 @@ def plan_registration(
             continue
         row, place = ids.give(row, place, first_of.get((row.publisher_id, row.text_sha256)))
         first_of.setdefault((row.publisher_id, row.text_sha256), row)
-        by_url[item.url] = place
+        at[item.url] = row
         plan.items.append(row)
         plan.locations.append(place)
     if problems:
@@ -95,7 +107,8 @@ def write_registration(project: Project, plan: Registration) -> None:
         if new.get(source.name):
             path = source.path(project)
             _, _, body = write_csv(source.row, new[source.name]).partition(b"\n")
-            transaction.write(path, path.read_bytes() + body)
+            old = path.read_bytes()
+            transaction.write(path, old + (b"" if old.endswith(b"\n") else b"\n") + body)
     transaction.commit()
 
 
@@ -166,7 +179,9 @@ def _describe(
     """Describe an item as a register row and a location, with ids still to be given."""
     name = sources.publisher_names.get(item.publisher)
     if name is None:
+        hint = nearest(item.publisher, sources.publisher_names)
         message = f"unknown publisher '{item.publisher}'; enter the name in publisher_names.csv"
+        message += hint
         raise _RefusedError(_problem(item, "publisher", message, "item-publisher"))
     publisher = sources.publishers[name.publisher_id]
     rules = sources.rules_for(publisher.publisher_id, name.carrier)

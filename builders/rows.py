@@ -6,7 +6,7 @@ tables makes them again and compares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..schema.call_rows import Call
@@ -107,9 +107,25 @@ def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[V
         if document_id in coded:
             message = f"{document_id} has no call '{key}'; remove the row or mend the key"
             problems.append(Problem(LINKS_FILE, 0, "call_key", message, "call-link"))
+    for call_id, found in views.items():
+        problems += _check_link(call_id, found)
     if problems:
         raise ProblemsError(problems)
     return dict(sorted(views.items()))
+
+
+def _check_link(call_id: str, views: Sequence[View]) -> Iterator[Problem]:
+    """Yield a problem where what is linked can hardly be the call of that id."""
+    years = {day.year for view in views for day in (view.call.date_first, view.call.date_last)}
+    if int(call_id.split("-")[1]) not in years:
+        dated = " or ".join(str(year) for year in sorted(years))
+        message = f"{call_id} is dated {dated}; take the next free id of that year"
+        yield Problem(LINKS_FILE, 0, "call_id", message, "call-link")
+    shared = set.intersection(*(set(view.call.sides) for view in views))
+    if len(shared) < 2 and len(views) > 1:
+        documents = ", ".join(view.record.document_id for view in views)
+        message = f"{documents} share no two sides on {call_id}; they report different calls"
+        yield Problem(LINKS_FILE, 0, "call_id", message, "call-link")
 
 
 def _place_claims(record: Record, sources: Sources) -> list[ClaimInPlace]:

@@ -89,7 +89,7 @@ def summarise(tables: Mapping[str, Sequence[Row]]) -> tuple[list[str], list[list
         for status, kind in kinds
     ]
     rows.append(["All", "", *_count(documents, tables)])
-    return ["status", "coded by", "documents", "calls", "claims"], rows
+    return ["status", "coded by", "documents", "calls", "in both sides' words", "claims"], rows
 
 
 def _kind_of(document: Document) -> tuple[str, str]:
@@ -98,12 +98,13 @@ def _kind_of(document: Document) -> tuple[str, str]:
 
 
 def _count(documents: Sequence[Document], tables: Mapping[str, Sequence[Row]]) -> list[str]:
-    """Count documents, the calls they report and their claims."""
+    """Count documents, the calls they report, those with two sides' own accounts, and claims."""
     ids = {document.document_id for document in documents}
     views = cast(Sequence[CallDocument], tables["call_documents"])
     calls = {view.call_id for view in views if view.document_id in ids}
+    both = {row.call_id for row in cast(Sequence[Call], tables["calls"]) if row.n_own_accounts > 1}
     claims = sum(document.n_claims or 0 for document in documents)
-    return [str(len(ids)), str(len(calls)), str(claims)]
+    return [str(len(ids)), str(len(calls)), str(len(calls & both)), str(claims)]
 
 
 def as_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

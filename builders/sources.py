@@ -23,7 +23,7 @@ from ..schema.register_rows import CallLink, Location, RegisterItem
 from ..schema.register_rules import check_item
 from ..schema.row import Row
 from ..schema.rules import World, nearest
-from .csv_rows import check_keys, read_csv
+from .csv_rows import check_keys, first_cells, read_csv
 from .problems import Problem, ProblemsError
 from .project import Project
 
@@ -119,20 +119,21 @@ def read_sources(project: Project) -> Sources:
     """
     rows: dict[str, list[Row]] = {}
     lines: dict[str, list[int]] = {}
+    keys: dict[str, set[str]] = {}
     problems: list[Problem] = []
     for source in SOURCE_FILES:
         path, shown = source.path(project), project.relative(source.path(project))
         if not path.is_file():
             problems.append(Problem(shown, 0, "", "is missing", "file-missing"))
             continue
-        rows[source.name], lines[source.name], found = read_csv(
-            path.read_bytes(), source.row, shown
-        )
+        data = path.read_bytes()
+        rows[source.name], lines[source.name], found = read_csv(data, source.row, shown)
+        keys[source.name] = first_cells(data)
         problems += found
         problems += check_keys(
             rows[source.name], lines[source.name], source.key, shown, "primary-key"
         )
-    problems += _check_references(project, rows, lines)
+    problems += _check_references(project, rows, lines, keys)
     shown = project.relative(project.register / "register.csv")
     problems += check_register(
         cast(list[RegisterItem], rows.get("register", [])), lines.get("register", []), shown
@@ -143,13 +144,15 @@ def read_sources(project: Project) -> Sources:
 
 
 def _check_references(
-    project: Project, rows: Mapping[str, Sequence[Row]], lines: Mapping[str, Sequence[int]]
+    project: Project,
+    rows: Mapping[str, Sequence[Row]],
+    lines: Mapping[str, Sequence[int]],
+    keys: Mapping[str, set[str]],
 ) -> Iterator[Problem]:
-    """Yield a problem for every id that is registered nowhere."""
-    keys = {
-        source.name: {str(getattr(row, source.key[0])) for row in rows.get(source.name, ())}
-        for source in SOURCE_FILES
-    }
+    """Yield a problem for every id that is registered nowhere.
+
+    An id in a row that is itself broken counts as registered: one fault, one message.
+    """
     for source in SOURCE_FILES:
         shown = project.relative(source.path(project))
         for column, target in source.refers.items():
@@ -157,8 +160,9 @@ def _check_references(
                 rows.get(source.name, ()), lines.get(source.name, ()), strict=True
             ):
                 value = getattr(row, column)
-                if value is not None and value not in keys[target]:
-                    hint = nearest(str(value), keys[target])
+                known = keys.get(target, set())
+                if value is not None and value not in known:
+                    hint = nearest(str(value), known)
                     message = f"'{value}' is not in {target}{hint}"
                     subject = str(getattr(row, source.key[0]))
                     yield Problem(shown, line, column, message, "foreign-key", subject)

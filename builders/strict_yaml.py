@@ -262,7 +262,8 @@ def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     line = mark.line + 1 if mark is not None else 1
-    return Problem(path, line, "", f"is not YAML here: {what}", "yaml-syntax")
+    hint = "; put a value that holds a colon into quotes" if "mapping values" in what else ""
+    return Problem(path, line, "", f"is not YAML here: {what}{hint}", "yaml-syntax")
 
 
 def _step_into(value: Value, step: str | int) -> Value:

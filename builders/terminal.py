@@ -24,6 +24,10 @@ TextsOption = Annotated[
         "../shared/corpus beside the checkout, then the local store (.texts).",
     ),
 ]
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(exists=True, dir_okay=False, help="JSONL files: one found text a line."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -31,6 +35,14 @@ class State:
     """What the options before the command set."""
 
     project = Project()
+
+    @classmethod
+    def checkout(cls) -> Project:
+        """Return the checkout to work on, or end where there is none."""
+        if not (cls.project.root / "pyproject.toml").is_file():
+            message = "is no checkout; run this in one, or give --root before the command"
+            fail([Problem(str(cls.project.root), 0, "", message, "root")])
+        return cls.project
 
 
 def fail(problems: Sequence[Problem], as_json_too: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from .new_record import cut_sentences, find_item
 from .problems import Problem, ProblemsError
 from .sources import Sources, read_sources
-from .terminal import State, TextsOption, fail, out
+from .terminal import FilesArgument, State, TextsOption, fail, out
 from .text_checks import check_texts
 from .texts import DocumentText, Texts, read_items, text_finder
 from .transaction import Transaction
@@ -23,7 +22,7 @@ texts_app = typer.Typer(
 @texts_app.command("status")
 def texts_status(texts: TextsOption = None) -> None:
     """Say for every registered document whether its text is at hand and the registered one."""
-    project = State.project
+    project = State.checkout()
     try:
         sources = read_sources(project)
         source = Texts(project.find_texts(texts))
@@ -47,7 +46,7 @@ def texts_show(
     texts: TextsOption = None,
 ) -> None:
     """Print a document's canonical text, sentence by sentence with offsets."""
-    project = State.project
+    project = State.checkout()
     try:
         sources = read_sources(project)
         find_item(document_id, sources)
@@ -63,7 +62,7 @@ def texts_find(
     texts: TextsOption = None,
 ) -> None:
     """Print the offsets of words in a document's canonical text, as a record writes them."""
-    project = State.project
+    project = State.checkout()
     try:
         sources = read_sources(project)
         find_item(document_id, sources)
@@ -84,10 +83,10 @@ def texts_find(
 
 @texts_app.command("add")
 def texts_add(
-    files: Annotated[list[Path], typer.Argument(help="JSONL files in the corpus's form.")],
+    files: FilesArgument,
 ) -> None:
     """Put files of texts into the local store, which version control ignores."""
-    project = State.project
+    project = State.checkout()
     transaction = Transaction(project.root)
     problems: list[Problem] = []
     for file in files:

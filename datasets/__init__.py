@@ -43,7 +43,11 @@ def path(table: str, format: Literal["parquet", "csv"] = "parquet") -> Path:
         FileNotFoundError: if the table has no rows and CSV is asked for.
     """
     if table not in tables():
-        raise KeyError(f"no table {table!r}; there are {', '.join(tables())}")
+        import difflib
+
+        near = difflib.get_close_matches(table, tables(), n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise KeyError(f"no table {table!r}; {hint}There are {', '.join(tables())}")
     file = TABLES_FOLDER / f"{table}.{format}"
     if not file.is_file():
         raise FileNotFoundError(f"{table} has no rows in this version, so there is no {format}")

@@ -35,7 +35,7 @@ class ClaimKind(Code):
 class Act(Code):
     """What a holder does with the content of a claim.
 
-    Decided in the order of section 7 of the codebook, first hit wins.
+    Decided in the order D0 to D9, first hit wins; A1 to A11 say what decides between acts.
     """
 
     family: ActFamily

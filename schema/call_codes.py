@@ -120,6 +120,9 @@ class ConflictVariable(Code):
 class OfficeClass(Code):
     """The highest office held in the capacity of the call.
 
+    Heads of government are HOG and HOSG together, heads of state HOS and HOSG. Whether a president
+    also heads the government is no matter of the text: it rests on the office's constitution.
+
     An executive monarch or president without a separate head of government is HOSG; an heir who
     is also prime minister is HOG; an heir without a government post is DHOS.
     """

@@ -45,7 +45,8 @@ class Call(Row):
     call_label: Text
     """Generated label: the principals, sides in alphabetical order of their ids, and the day."""
     call_date: Day
-    """Day of the call in the capital of the alphabetically first state among the sides."""
+    """Day of the call in the capital of the alphabetically first state among the sides; where that
+    state has no document here, the first day that another issuer states (see call_date_basis)."""
     call_date_basis: CallDateBasis
     """Whether that state's own document gives the day."""
     date_first: Day
@@ -88,8 +89,11 @@ class Call(Row):
     """How many documents report the call."""
     n_issuing_sides: Positive
     """How many of its sides issued one of these documents."""
+    n_own_accounts: Count
+    """How many of its sides issued an account of their own: from 2 on, both sides' words are here.
+    A joint text is nobody's own."""
     n_claims: Count
-    """How many claims those documents report of it."""
+    """How many claims those documents report of it; a claim of several calls counts in each."""
 
 
 class CallSide(Row):
@@ -170,7 +174,10 @@ class CallConflict(Row):
 
 
 class Participant(Row):
-    """One person or unnamed group that a document names as taking part in a call."""
+    """One person or unnamed group that a document names as taking part in a call.
+
+    Each document on a call has rows of its own: count persons by ``person_id``, not by rows.
+    """
 
     call_id: CallId
     """The call."""

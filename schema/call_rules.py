@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from .call_codes import CallFormat, DatePrecision, OfficeStatus, ParticipantRole
 from .document_codes import Scope
 from .record import CallFacts, Record
-from .rules import Complaint, World, call_rule, listed, nearest
+from .rules import Complaint, World, call_rule, listed, nearest, unknown_entity
 
 MAX_DAYS_BEFORE_PUBLICATION = 31
 """A call reported longer ago than this is a slip in the date, or needs a note."""
@@ -21,7 +21,7 @@ def check_sides(call: CallFacts, record: Record, world: World) -> Iterator[Compl
     """
     for position, side in enumerate(call.sides):
         if side not in world.entities:
-            yield ("sides", position), f"unknown entity '{side}'{nearest(side, world.entities)}"
+            yield ("sides", position), unknown_entity(side, world)
     if len(set(call.sides)) < len(call.sides):
         yield ("sides",), "names a side twice; name each once"
     if not set(call.sides) & set(record.document.issuing_sides):
@@ -47,8 +47,7 @@ def check_participants(call: CallFacts, record: Record, world: World) -> Iterato
         if person is not None and person not in world.persons:
             yield (*path, "person"), f"unknown person '{person}'{nearest(person, world.persons)}"
         if participant.state is not None and participant.state not in world.entities:
-            hint = nearest(participant.state, world.entities)
-            yield (*path, "state"), f"unknown entity '{participant.state}'{hint}"
+            yield (*path, "state"), unknown_entity(participant.state, world)
         if participant.state == participant.side:
             yield (*path, "state"), "is the side; leave it out"
         unnamed = participant.role == ParticipantRole.UNNAMED_GROUP
@@ -118,7 +117,8 @@ def check_reason(call: CallFacts, record: Record, world: World) -> Iterator[Comp
         return
     days = (published - call.date_last).days
     if days < -1:
-        yield ("date_last",), f"{call.date_last} is {-days} days after publication on {published}"
+        far = f"{call.date_last} is {-days} days after publication on {published}"
+        yield ("date_last",), f"{far}; if the text says so, say it in note"
     elif days > MAX_DAYS_BEFORE_PUBLICATION:
         far = f"{call.date_last} is {days} days before publication on {published}"
         yield ("date_last",), f"{far}; if the text says so, say it in note"

@@ -6,7 +6,7 @@ from .code import Code
 
 
 class Holder(Code):
-    """Whose claim it is, by grammar and by sides (section 6)."""
+    """Whose claim it is, by grammar and by sides (H1 to H9)."""
 
     OWN = "own", "Own side", "A person of the issuing side: exactly one side, an issuing one."
     COUNTERPART = "counterpart", "Counterpart", "The other side: one or more sides, none issuing."

@@ -136,7 +136,11 @@ class ClaimCall(Row):
 
 
 class ClaimHolder(Row):
-    """One side that holds a claim, and the person who speaks for it where the text names one."""
+    """One side that holds a claim, and the person who speaks for it where the text names one.
+
+    A claim of several calls is held, on each call, by those of its holders that are sides of that
+    call: join ``call_sides`` too.
+    """
 
     claim_id: ClaimId
     """The claim."""

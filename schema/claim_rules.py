@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from .acts import Act, ClaimKind
-from .claim_codes import Commitment, Content, Holder, TargetRole
+from .claim_codes import Commitment, Confidence, Content, Holder, TargetRole
 from .fields import MAX_GLOSS_WORDS, MAX_SHARED_HAN, MAX_SHARED_WORDS
 from .record import ClaimFacts, Record, Span
-from .rules import Complaint, World, claim_rule, listed, nearest, word_runs
+from .rules import Complaint, World, claim_rule, listed, nearest, unknown_entity, word_runs
 from .topics import Topic
 
 
@@ -110,8 +111,7 @@ def check_entities(claim: ClaimFacts, record: Record, world: World) -> Iterator[
     for name in ("holder_sides", "targets"):
         for position, entity in enumerate(getattr(claim, name)):
             if entity not in world.entities:
-                hint = nearest(entity, world.entities)
-                yield (name, position), f"unknown entity '{entity}'{hint}"
+                yield (name, position), unknown_entity(entity, world)
     if len(set(claim.targets)) < len(claim.targets):
         yield ("targets",), "names a target twice; name each once"
 
@@ -130,7 +130,8 @@ def check_target_role(claim: ClaimFacts, record: Record, world: World) -> Iterat
     """The target role is none exactly where there is no target; DISCUSS has no target (A2)."""
     if (claim.target_role == TargetRole.NONE) == bool(claim.targets):
         have = f"the targets are {listed(claim.targets)}"
-        yield ("target_role",), f"'{claim.target_role}' cannot be, since {have}"
+        remedy = "say how they stand in the claim" if claim.targets else "write none"
+        yield ("target_role",), f"'{claim.target_role}' cannot be, since {have}; {remedy}"
     if claim.act == Act.DISCUSS and claim.targets:
         yield ("targets",), "DISCUSS has no target (A2)"
 
@@ -212,7 +213,9 @@ def check_cue(claim: ClaimFacts, record: Record, world: World) -> Iterator[Compl
 
 @claim_rule("word-boundaries")
 def check_boundaries(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
-    """Cue and evidence start and end at the edge of a word (not in Chinese), without space."""
+    """Cue and evidence start and end at the edge of a word (not in Chinese), without space or full
+    stop, and stay in one paragraph.
+    """
     if world.text is None:
         return
     spans: list[tuple[tuple[str | int, ...], Span]] = [
@@ -228,6 +231,15 @@ def check_boundaries(claim: ClaimFacts, record: Record, world: World) -> Iterato
                 yield path, f"{name} at {offset}, inside a word; move it to the word's edge"
         if world.text[start:end] != world.text[start:end].strip():
             yield path, f"[{start}, {end}) has a space at its edge; leave it out"
+        if _ends_sentence(world.text[start:end]):
+            yield path, f"ends at {end} with the end of the sentence; leave its mark out"
+        if "\n" in world.text[start:end]:
+            yield path, f"[{start}, {end}) reaches into another paragraph; a claim never does (S2)"
+
+
+def _ends_sentence(piece: str) -> bool:
+    """Say whether a piece ends with the mark that ends a sentence; U.S. and Jr. are no ends."""
+    return re.search(r"(?:[^\W_]{3,}|\))[.!?]$|[。！？]$", piece) is not None
 
 
 def _splits_word(text: str, offset: int) -> bool:
@@ -269,6 +281,13 @@ def check_unsure(claim: ClaimFacts, record: Record, world: World) -> Iterator[Co
             yield ("unsure", position), f"'{name}' is no field of a claim{nearest(name, fields)}"
     if len(set(claim.unsure)) < len(claim.unsure):
         yield ("unsure",), "names a field twice; name each once"
+
+
+@claim_rule("low-confidence-note")
+def check_confidence(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """A claim of low confidence has a note that names the rival code."""
+    if claim.confidence == Confidence.LOW and claim.note is None:
+        yield ("note",), "low confidence needs a note that names the rival code"
 
 
 @claim_rule("claim-codes-valid")

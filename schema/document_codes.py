@@ -17,7 +17,7 @@ class Scope(Code):
     )
     DOMESTIC = "domestic", "Domestic", "Both sides belong to one state."
     MIXED = "mixed", "Mixed", "A document whose calls differ in scope."
-    NOT_A_CALL = "not_a_call", "Not a call", "The document reports no call of section 1."
+    NOT_A_CALL = "not_a_call", "Not a call", "The document reports no call as defined (U2)."
 
 
 class Decision(Code):
@@ -53,7 +53,7 @@ class ExclusionReason(Code):
     NO_SENIOR_OFFICIAL = (
         "no_senior_official",
         "No senior official",
-        "A call on which no senior official speaks on one of the sides (section 1).",
+        "A call on which no senior official speaks on one of the sides (U2).",
     )
     NOT_A_CALL = "not_a_call", "No call", "Reports no call at all."
     OTHER = "other", "Other", "Another reason, given in the note."
@@ -139,13 +139,18 @@ class CodingStatus(Code):
     """How a document was coded. See ``coders`` for who or what did it."""
 
     DRAFT = "draft", "Draft", "Proposed by a machine, read by nobody."
-    CHECKED = "checked", "Checked", "A draft or earlier coding read against the text and decided."
+    CHECKED = (
+        "checked",
+        "Checked",
+        "A draft or earlier coding read against the text and decided by the coder named, who may "
+        "be a language model.",
+    )
     SINGLE = "single", "Single", "Coded once from the text."
     DOUBLE = "double", "Double", "Two blind codings, adjudicated."
 
 
 class CoderKind(Code):
-    """What kind of coder it is. Agreement between kinds means different things (section 10)."""
+    """What kind of coder it is. Coders of one kind can share their mistakes."""
 
     RULE = "rule", "Rule set", "A program that applies written rules."
     LANGUAGE_MODEL = "language_model", "Language model", "A language model given the codebook."

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from .code import version_number
 from .document_codes import Decision, IssueForm, Scope, TextBasis
 from .fields import CANON_VERSION, CODEBOOK_VERSION, MAX_SHARED_WORDS
 from .record import Record
-from .rules import Complaint, Path, World, listed, nearest, record_rule, word_runs
+from .rules import (
+    Complaint,
+    Path,
+    World,
+    listed,
+    nearest,
+    record_rule,
+    unknown_entity,
+    word_runs,
+    words_of,
+)
 
 HASHED = (TextBasis.FULL, TextBasis.FULL_AS_CARRIED, TextBasis.POSSIBLY_ABRIDGED)
 """The text bases that evidence can rest on."""
@@ -57,7 +68,7 @@ def check_issuers(record: Record, world: World) -> Iterator[Complaint]:
     path: Path = ("document", "issuing_sides")
     for position, side in enumerate(sides):
         if side not in world.entities:
-            yield (*path, position), f"unknown entity '{side}'{nearest(side, world.entities)}"
+            yield (*path, position), unknown_entity(side, world)
     if len(set(sides)) < len(sides):
         yield path, "names a side twice; name each once"
     if form == IssueForm.SINGLE and len(sides) != 1:
@@ -68,14 +79,23 @@ def check_issuers(record: Record, world: World) -> Iterator[Complaint]:
 
 @record_rule("coder-known")
 def check_coder(record: Record, world: World) -> Iterator[Complaint]:
-    """Coder and checker are registered coders; no coding lies in the future."""
+    """Coder and checker are registered coders, not the same one; no coding lies in the future or
+    before its text was published.
+    """
     for name in ("coder_id", "checked_by"):
         coder = getattr(record.coding, name)
         if coder is not None and coder not in world.coders:
             hint = nearest(coder, world.coders)
             yield ("coding", name), f"unknown coder '{coder}'{hint}"
+    if record.coding.checked_by == record.coding.coder_id:
+        yield ("coding", "checked_by"), "is the coder; a coding is reviewed by somebody else"
     if world.today is not None and record.coding.date > world.today:
         yield ("coding", "date"), f"{record.coding.date} lies in the future"
+    item = world.register.get(record.document_id)
+    published = item.published_date if item is not None else None
+    if published is not None and record.coding.date < published - timedelta(days=1):
+        message = f"{record.coding.date} lies before publication on {published}"
+        yield ("coding", "date"), message
 
 
 @record_rule("call-keys")
@@ -123,6 +143,35 @@ def check_claim_ids(record: Record, world: World) -> Iterator[Complaint]:
     if lost:
         missing = listed(f"c{number:02d}" for number in lost)
         yield ("retired_claims",), f"claims skip {missing}; list deleted numbers here"
+
+
+@record_rule("claim-once")
+def check_claims_once(record: Record, world: World) -> Iterator[Complaint]:
+    """No two claims rest on the same evidence: a second content has a span of its own (S4)."""
+    first: dict[tuple[tuple[int, int], ...], str] = {}
+    for position, claim in enumerate(record.claims or ()):
+        evidence = tuple(claim.evidence)
+        if evidence in first:
+            path: Path = ("claims", position, "evidence")
+            yield path, f"is that of {first[evidence]}; merge the claims or part their spans (S4)"
+        first.setdefault(evidence, claim.id)
+
+
+@record_rule("printed-words")
+def check_printed(record: Record, world: World) -> Iterator[Complaint]:
+    """Every word of a printed name or title stands in the text or in the registered title."""
+    item = world.register.get(record.document_id)
+    if world.text is None or item is None:
+        return
+    known = set(words_of(f"{world.text} {item.title or ''}"))
+    for position, call in enumerate(record.calls):
+        for number, participant in enumerate(call.participants):
+            for name in ("name_printed", "title_printed"):
+                printed = words_of(getattr(participant, name) or "")
+                strange = [word for word in printed if word not in known]
+                if strange:
+                    path: Path = ("calls", position, "participants", number, name)
+                    yield path, f"{listed(strange)} stands neither in the text nor in the title"
 
 
 @record_rule("scope-registered")

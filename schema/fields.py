@@ -124,7 +124,7 @@ LocationId = Annotated[
 EntityId = Annotated[
     str,
     StringConstraints(pattern=r"^([A-Z]{3}|org:[a-z0-9]+(-[a-z0-9]+)*|UNSPEC)$"),
-    Field(examples=["USA, org:asean or UNSPEC"]),
+    Field(examples=["USA, XKX, org:asean or UNSPEC"]),
 ]
 """ISO 3166 alpha-3 for states, ``org:slug`` for organisations and groups, ``UNSPEC`` for nobody."""
 

@@ -186,15 +186,15 @@ class ClaimFacts(RecordPart):
     calls: Annotated[list[CallKey], Field(min_length=1), Unordered] | None = None
     """Keys of the calls it belongs to. Left out where it belongs to all calls of the document."""
     holder: Holder
-    """Whose claim it is, by grammar (section 6)."""
+    """Whose claim it is, by grammar (H1 to H9)."""
     holder_sides: Annotated[list[EntityId], Unordered]
     """The holding sides; empty for unattributed and issuer."""
     holder_persons: Annotated[list[PersonId], Unordered] = []
     """The persons who hold it, where name, title or pronoun points to one."""
     act: Act
-    """What the holder does (section 7)."""
+    """What the holder does: the first hit from D0 to D9 (A1 to A11)."""
     topics: Annotated[list[Topic], Field(min_length=1, max_length=6)]
-    """1 to 6 minor topics in text order; the first is primary (section 8)."""
+    """1 to 6 minor topics in text order; the first is primary (V1 to V9)."""
     targets: Annotated[list[EntityId], Unordered]
     """Who is evaluated, asked, helped or threatened; UNSPEC where nobody is named; may be empty."""
     target_role: TargetRole

@@ -111,18 +111,33 @@ def nearest(word: str, choices: Collection[str]) -> str:
     return f"; nearest: {', '.join(folded[match] for match in found)}" if found else ""
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without case and punctuation.
+
+    >>> words_of("Mr. O'Vell's pact")
+    ['mr', 'o', 'vell', 's', 'pact']
+    """
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
 def word_runs(text: str) -> Iterator[str]:
     """Yield every run of 6 words and every run of 8 Han characters in a text.
 
     >>> list(word_runs("One two three four five six."))
     ['one two three four five six']
     """
-    words = re.findall(r"[^\W_]+", text.casefold())
+    words = words_of(text)
     for start in range(len(words) - MAX_SHARED_WORDS + 1):
         yield " ".join(words[start : start + MAX_SHARED_WORDS])
     for run in re.findall(r"[\u3400-\u9fff]+", text):
         for start in range(len(run) - MAX_SHARED_HAN + 1):
             yield run[start : start + MAX_SHARED_HAN]
+
+
+def unknown_entity(entity: str, world: World) -> str:
+    """Return the message for an entity that is not registered."""
+    hint = nearest(entity, world.entities)
+    return f"unknown entity '{entity}'; enter it in entities.csv{hint}"
 
 
 def listed(values: Iterable[object]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import invented
 import pytest
 from diplocalls.builders.project import HERE, Project
+from diplocalls.builders.sources import read_sources
 from diplocalls.builders.text_checks import texts_required
 from diplocalls.builders.texts import Texts
 from hypothesis import HealthCheck, settings
@@ -33,10 +34,15 @@ def checkout() -> Project:
 
 @pytest.fixture(scope="session")
 def texts(checkout: Project) -> Texts:
-    """Return the real texts; where there are none, skip, or fail if they are required."""
+    """Return the real texts; where pinned ones are not at hand, skip, or fail if required."""
     folder = checkout.find_texts()
-    if folder is None or not any(folder.glob("*.jsonl")):
+    found = Texts(folder)
+    sources = read_sources(checkout)
+    pinned = {place.url for place in sources.locations if place.source_commit is not None}
+    missing = pinned - set(found.items)
+    if missing:
+        reason = f"{len(missing)} pinned source texts are not at hand; set DIPLOCALLS_TEXTS"
         if texts_required():
-            pytest.fail("DIPLOCALLS_REQUIRE_TEXTS=1, but no texts are at hand")
-        pytest.skip("no source texts at hand; set DIPLOCALLS_TEXTS to check against them")
-    return Texts(folder)
+            pytest.fail(f"DIPLOCALLS_REQUIRE_TEXTS=1, but {reason}")
+        pytest.skip(reason)
+    return found

@@ -359,6 +359,10 @@ def chancery_record() -> Record:
             stance=-1,
             topics=["t0701"],
             holder_persons=["mira-tandt"],
+            gloss="Tandt worries about what digging the harbour costs her ships",
+            confidence="medium",
+            unsure=["topics"],
+            note="Fees at sea have no topic of their own; t0305 is the rival.",
             **own,
         ),
         claim(
@@ -370,6 +374,7 @@ def chancery_record() -> Record:
             stance=0,
             holder="joint",
             holder_sides=["XFF", "XRR"],
+            gloss="Both go over the ships between their coasts",
         ),
     ]
     values = record_values(CHANCERY, claims=claims)

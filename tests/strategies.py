@@ -192,7 +192,11 @@ def spans(draw: st.DrawFn, length: int) -> list[tuple[int, int]]:
 
 @st.composite
 def claims(
-    draw: st.DrawFn, key: str, issuer: str, on: list[dict[str, Any]], length: int
+    draw: st.DrawFn,
+    key: str,
+    issuer: str,
+    on: list[dict[str, Any]],
+    evidence: list[tuple[int, int]],
 ) -> dict[str, Any]:
     """Return one sound claim on some or all of the calls."""
     keys = [call["key"] for call in on]
@@ -221,7 +225,6 @@ def claims(
         else draw(st.lists(st.sampled_from([*SIDES, "UNSPEC"]), max_size=3, unique=True))
     )
     roles = [role for role in TargetRole if (role == TargetRole.NONE) != bool(targets)]
-    evidence = draw(spans(length))
     first = evidence[0]
     cue_start = draw(st.integers(first[0], first[1] - 1))
     return {
@@ -254,7 +257,7 @@ def claims(
         else (cue_start, draw(st.integers(cue_start + 1, first[1]))),
         "evidence": evidence,
         "gloss": draw(texts.map(lambda t: " ".join(t.split()[:25]))),
-        "confidence": draw(st.sampled_from(list(Confidence))),
+        "confidence": draw(st.sampled_from([Confidence.HIGH, Confidence.MEDIUM])),
         "unsure": draw(
             st.lists(st.sampled_from(["act", "topics", "holder", "said_in_call"]), unique=True)
         ),
@@ -274,7 +277,13 @@ def records(draw: st.DrawFn, serial: int | None = None, fewest: int = 0) -> Reco
     count = draw(st.integers(fewest, 3))
     gone = draw(st.sets(st.integers(1, count + 1), max_size=2))
     numbers = [n for n in range(1, count + len(gone) + 1) if n not in gone][:count]
-    held = [draw(claims(f"c{n:02d}", issuer, on, length)) for n in numbers]
+    pieces = draw(
+        st.lists(spans(length), min_size=len(numbers), max_size=len(numbers), unique_by=tuple)
+    )
+    held = [
+        draw(claims(f"c{n:02d}", issuer, on, evidence))
+        for n, evidence in zip(numbers, pieces, strict=True)
+    ]
     basis = draw(
         st.sampled_from([TextBasis.FULL, TextBasis.FULL_AS_CARRIED, TextBasis.POSSIBLY_ABRIDGED])
     )
@@ -286,7 +295,7 @@ def records(draw: st.DrawFn, serial: int | None = None, fewest: int = 0) -> Reco
                 "status": draw(st.sampled_from(list(CodingStatus))),
                 "coder_id": "person-test",
                 "date": "2001-03-04",
-                "checked_by": draw(st.none() | st.just("person-test")),
+                "checked_by": draw(st.none() | st.just("rule-register-1")),
             },
             "text": {
                 "basis": basis,
@@ -312,17 +321,23 @@ def records(draw: st.DrawFn, serial: int | None = None, fewest: int = 0) -> Reco
 def worlds(draw: st.DrawFn) -> tuple[list[Record], Sources]:
     """Return records with sources in which each is registered and each of its calls is linked.
 
-    Some calls are linked to the first call of the record before, so that calls have several
-    accounts.
+    Some records' first calls are one call, so that calls have several accounts.
     """
     made = [draw(records(serial=n)) for n in range(1, draw(st.integers(1, 4)) + 1)]
     links: list[CallLink] = []
     items: list[RegisterItem] = []
     places: list[Location] = []
+    shared: tuple[str, set[str]] = ("", set())
     for number, record in enumerate(made):
         for position, call in enumerate(record.calls):
-            share = number > 0 and position == 0 and draw(st.booleans())
-            call_id = f"call-2001-{(number - share) * 10 + position + 1:04d}"
+            call_id = f"call-2001-{number * 10 + position + 1:04d}"
+            common = shared[1] & set(call.sides)
+            if position == 0:
+                if len(common) > 1 and draw(st.booleans()):
+                    call_id = shared[0]
+                    shared = (call_id, common)
+                else:
+                    shared = (call_id, set(call.sides))
             links.append(
                 CallLink(
                     document_id=record.document_id,

@@ -176,24 +176,37 @@ def test_a_first_readout_from_find_to_table(
 def fill_in(draft: str) -> str:
     """Fill in the fresh record as a coder would."""
     answers = [
+        ("status: null", "status: single"),
         ("basis: null", "basis: full"),
         ("doc_type: null", "doc_type: readout"),
+        ("issue_form: null", "issue_form: single"),
         ("translation_status: null", "translation_status: original"),
         ("  sides: [XRR]", "  sides: [XRR,  XSS]"),
         ("date_first: null", "date_first: 2001-03-05"),
         ("date_last: null", "date_last: 2001-03-05"),
+        ("date_precision: null", "date_precision: day"),
         ("date_basis: null", "date_basis: relative_today"),
         ("format: null", "format: bilateral"),
         ("mode: null", "mode: not_stated"),
+        ("secure: null", "secure: not_stated"),
+        ("next_contact: null", "next_contact: not_stated"),
         ("person: null", "person: ottokar-vell"),
         ("office_class: null", "office_class: HOS"),
-        ("claims:\n", "  - side: XSS\n    person: ivo-quist\n    office_class: FM\n"
+        ("office_status: null", "office_status: in_office"),
+        ("role: null", "role: principal"),
+        ("  note: null\nclaims:\n", "  - side: XSS\n    person: ivo-quist\n    office_class: FM\n"
          "    office_status: in_office\n    role: principal\nclaims:\n"),
         ("holder: null", "holder: own"),
         ("holder_sides: []", "holder_sides: [XRR]"),
         ("act: null", "act: COMMEND"),
         ("topics: []", "topics: [t0705]"),
+        ("target_role: null", "target_role: none"),
         ("stance: null", "stance: 1"),
+        ("certainty: null", "certainty: stated"),
+        ("iteration: null", "iteration: new"),
+        ("commitment: null", "commitment: not_applicable"),
+        ("content: null", "content: full"),
+        ("said_in_call: null", "said_in_call: 'yes'"),
         ("cue: null", "cue: [38, 45]"),
         ("evidence: []", "evidence: [[35, 64]]"),
         ("gloss: null", "gloss: Vell likes the beacon"),
@@ -228,6 +241,7 @@ def test_format_leaves_broken_records_alone(project: Project) -> None:
 
 def test_show_puts_both_accounts_side_by_side(project: Project) -> None:
     """Would catch a table that shows one side only, or a claim under the wrong account."""
+    run(project, "build")
     table = run(project, "show", "call-2001-0001", "--markdown").output.splitlines()
     assert table[0] == "| Topic | Freedonia reports | Ruritania reports |"
     shared = next(line for line in table if line.startswith("| Infrastructure"))

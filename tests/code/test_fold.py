@@ -180,6 +180,32 @@ def test_a_call_without_a_link_is_named(project: Project) -> None:
         fold(invented.records(), replace(sources, call_links=links))
 
 
+def test_links_that_can_hardly_be_right_are_named(project: Project) -> None:
+    """Would catch a call of another year, or two different calls under one id."""
+    sources = read_sources(project)
+    key = (invented.DRAFT_ONLY, "a")
+    for call_id, message in (
+        ("call-1999-0001", "is dated 2001"),
+        ("call-2001-0001", "share no two"),
+    ):
+        link = sources.call_links[key].model_copy(update={"call_id": call_id})
+        links = {**sources.call_links, key: link}
+        with pytest.raises(ProblemsError, match=message):
+            fold(invented.records(), replace(sources, call_links=links))
+
+
+def test_a_joint_text_is_nobodys_own_account(project: Project) -> None:
+    """Would catch a joint statement that passes for both sides' words."""
+    record = invented.palace_record()
+    facts = record.document.model_copy(
+        update={"issue_form": "joint", "issuing_sides": ["XFF", "XRR"]}
+    )
+    call = fold([record.model_copy(update={"document": facts})], read_sources(project))["calls"][0]
+    assert (call.n_issuing_sides, call.n_own_accounts) == (2, 0)
+    both = fold(invented.records(), read_sources(project))["calls"][0]
+    assert both.n_own_accounts == 2
+
+
 def test_a_link_without_its_call_is_named(project: Project) -> None:
     """Would catch a link that silently points to nothing after a key was changed."""
     sources = read_sources(project)

@@ -76,7 +76,7 @@ def test_tables_can_be_joined_as_documented() -> None:
 
 def test_wrong_names_are_answered() -> None:
     """Would catch an error that does not say what there is."""
-    with pytest.raises(KeyError, match="no table 'claim'; there are calls, participants"):
+    with pytest.raises(KeyError, match="did you mean 'claims'\\? There are calls, participants"):
         diplocalls.load("claim")
     with pytest.raises(ValueError, match="as_ must be"):
         diplocalls.load("claims", as_="excel")  # type: ignore[call-overload]

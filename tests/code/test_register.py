@@ -94,6 +94,23 @@ def test_a_changed_text_is_reported_and_kept(project: Project) -> None:
     assert state(project) == before, "nothing is half registered"
 
 
+def test_two_texts_at_one_address_are_reported(project: Project) -> None:
+    """Would catch a batch in which the second text of an address wins, or is lost."""
+    before = state(project)
+    with pytest.raises(ProblemsError, match="has changed since it was registered"):
+        register(project, [item(1), item(1, text="Another text.")])
+    assert state(project) == before
+    assert register(project, [item(1), item(1)]) == ["xr-palace-2001-0003"]
+
+
+def test_a_file_without_a_last_line_end_is_not_glued(project: Project) -> None:
+    """Would catch a new row written behind the last cell of the old one."""
+    path = project.register / "register.csv"
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    register(project, [item(1)])
+    assert len(read_sources(project).register) == 5
+
+
 @pytest.mark.parametrize(
     ("stamp", "day", "moment", "zone"),
     [
@@ -126,6 +143,8 @@ def test_stamps_say_what_they_fix(
         (item(9, published="2001-02-30"), "item-date"),
         (item(9, published=None), "item-year"),
         (item(9, language=None), "item-required"),
+        (item(9, language="english"), "shape-pattern"),
+        (item(9, url="ftp://example.org/x"), "shape-pattern"),
         (item(9, text="Given under seal."), "item-text"),
         (item(9, text="broken \ud800"), "item-text"),
     ],

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections import Counter
-from dataclasses import replace
-from pathlib import Path
 
 import frictionless
 import pandas as pd
@@ -63,15 +60,19 @@ def test_descriptor_serves_old_and_new_readers(checkout: Project) -> None:
         assert isinstance(resource["schema"]["primaryKey"], list)
 
 
-def test_the_first_build_holds_what_it_must(checkout: Project) -> None:
-    """Would catch rows that vanish; the figures grow with the data and are set by hand."""
+LEAST = {"documents": 13, "calls": 15, "claims": 104}
+"""What the first release held: later ones hold no less, since ids do not vanish."""
+
+
+def test_the_tables_hold_what_they_held(checkout: Project) -> None:
+    """Would catch rows that vanish, and kinds of calls that fall out."""
     tables, _ = make_tables(checkout)
     counts = {name: len(tables[name]) for name in ("documents", "calls", "claims")}
-    assert counts == {"documents": 13, "calls": 15, "claims": 104}
+    assert all(counts[name] >= least for name, least in LEAST.items()), counts
     formats = Counter(str(call.format) for call in tables["calls"] if isinstance(call, Call))
-    assert formats["multilateral"] == 1
-    assert formats["one_to_group"] == 1
-    assert Counter(row.n_calls for row in tables["documents"])[4] == 1
+    assert formats["multilateral"] >= 1
+    assert formats["one_to_group"] >= 1
+    assert Counter(row.n_calls for row in tables["documents"])[4] >= 1
 
 
 def test_the_call_of_28_april_has_both_accounts(checkout: Project) -> None:
@@ -79,7 +80,7 @@ def test_the_call_of_28_april_has_both_accounts(checkout: Project) -> None:
     tables, _ = make_tables(checkout)
     call = next(row for row in tables["calls"] if str(row.call_date) == "2021-04-28")
     assert (call.side1_id, call.side2_id) == ("AZE", "USA")
-    assert (call.n_documents, call.n_issuing_sides) == (2, 2)
+    assert (call.n_documents, call.n_issuing_sides, call.n_own_accounts) == (2, 2, 2)
     claims = [row for row in tables["claims"] if row.call_id == call.call_id]
     assert {row.issuer_names for row in claims} == {"Azerbaijan", "United States"}
     assert len(claims) == call.n_claims
@@ -149,15 +150,17 @@ def test_records_lie_where_they_belong(checkout: Project) -> None:
         assert target.resolve() == checkout.record_schema, path
 
 
-def test_no_person_is_said_to_have_coded(checkout: Project) -> None:
+def test_pages_say_who_coded(checkout: Project) -> None:
     """Would catch a coding by a language model that passes for a human one."""
     tables, sources = make_tables(checkout)
-    for document in tables["documents"]:
-        assert document.coder_kind == sources.coders[document.coder_id].coder_kind
-        assert document.coder_kind == "language_model"
-        assert document.checked_by is None
+    documents = tables["documents"]
+    for row in [*documents, *tables["claims"]]:
+        assert row.coder_kind == sources.coders[row.coder_id].coder_kind
     page = (checkout.datasets / "README.md").read_text(encoding="utf-8")
-    assert "no person has reviewed any yet" in page
+    models = sum(row.coder_kind == "language_model" for row in documents)
+    assert f"{models} by a language model" in page
+    reviewed = any(row.checked_by is not None for row in documents)
+    assert ("no person has reviewed any yet" in page) == (not reviewed)
 
 
 def test_persons_and_entities_are_used(checkout: Project) -> None:
@@ -187,19 +190,10 @@ def test_published_words_are_no_source_words_in_the_register(checkout: Project) 
             assert item.title is None, item.item_id
 
 
-def read_block(path: Path, name: str) -> str:
-    """Return what stands between two markers of a page."""
-    text = path.read_text(encoding="utf-8")
-    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
-    assert found is not None, name
-    return found[1]
-
-
 def test_unfinished_work_is_not_in_the_records(checkout: Project) -> None:
-    """Would catch a record committed with a confidence that its note does not explain."""
+    """Would catch a record committed with a doubt that neither note nor field explains."""
     for path in record_files(checkout.coding):
         record = read_record(path, str(path)).record
         for claim in record.claims or ():
-            if claim.confidence == "low":
-                assert claim.note, (path.name, claim.id)
-        assert replace(read_sources(checkout).world()).register[record.document_id]
+            if claim.confidence != "high":
+                assert claim.note or claim.unsure, (path.name, claim.id)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 
+import invented
 import yaml
 from diplocalls.builders.build import make_tables
 from diplocalls.builders.command import app
 from diplocalls.builders.project import Project
+from diplocalls.builders.records import write_record
 from diplocalls.builders.release import read_release
 from diplocalls.builders.show import accounts_of, as_markdown, compare_by_topic, summarise
+from diplocalls.schema.record import CallFacts, ClaimFacts, Participation
 from diplocalls.schema.tables import TABLES
 from diplocalls.schema.vocabularies import VOCABULARIES
 
@@ -84,9 +87,15 @@ def test_changelog_counts_what_there_is(checkout: Project) -> None:
     """Would catch figures of an earlier state; mend them when a release adds lists or tables."""
     page = (checkout.root / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"{len(TABLES)} tables, {len(VOCABULARIES)} code lists" in page
-    tables, _ = make_tables(checkout)
-    sizes = [len(tables[name]) for name in ("documents", "calls", "claims")]
-    assert "{} documents on {} calls with {} claims".format(*sizes) in page
+
+
+def test_contributing_shows_a_sound_record(checkout: Project) -> None:
+    """Would catch an example that the check would refuse."""
+    page = (checkout.root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.search(r"<!-- record -->\n```yaml\n(.*?)```\n<!-- /record -->", page, re.DOTALL)
+    assert shown is not None
+    assert shown[1] == write_record(invented.chancery_record())
+    assert invented.TEXTS[invented.CHANCERY] in page
 
 
 def test_pins_lie_within_bounds(checkout: Project) -> None:
@@ -108,10 +117,8 @@ def test_pins_lie_within_bounds(checkout: Project) -> None:
             assert requirement.specifier.contains(pinned), (name, requirement, pinned)
 
 
-def test_contributing_names_every_field_of_a_claim(checkout: Project) -> None:
+def test_contributing_names_every_field(checkout: Project) -> None:
     """Would catch a field that a new coder is not told about."""
-    from diplocalls.schema.record import ClaimFacts
-
     page = (checkout.root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    untold = {"calls", "from_draft", "content", "said_in_call"}
-    assert {f for f in ClaimFacts.model_fields if f"`{f}`" not in page} <= untold
+    fields = {*ClaimFacts.model_fields, *CallFacts.model_fields, *Participation.model_fields}
+    assert {field for field in fields if f"`{field}`" not in page} == {"from_draft", "key"}
