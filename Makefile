@@ -40,6 +40,8 @@ clean:                     ## remove the environment
 	rm -rf $(VENV) .venv-lowest
 
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  f"Python 3.11 or later is needed, this is {sys.version.split()[0]}; make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[workshop,test]'
 	touch $(READY)

@@ -12,14 +12,12 @@ __all__ = ["cite", "codebook", "load", "path", "tables", "version"]
 
 def __getattr__(name: str) -> object:
     """Import a loader name on first use; ``__version__`` is the version of the data."""
+    if name not in __all__ and name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     loader = import_module(".datasets", __name__)
-    if name == "__version__":
-        return loader.version()
-    if name in __all__:
-        return getattr(loader, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return loader.version() if name == "__version__" else getattr(loader, name)
 
 
 def __dir__() -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -17,6 +17,7 @@ from ..schema.json_schema import record_json_schema
 from ..schema.record import Record
 from ..schema.reference_rows import Publisher
 from ..schema.rulebook import World
+from ..schema.tables import TABLES
 from .codebook import make_codebook
 from .package import make_descriptor, write_json
 from .problems import Problem, ProblemsError
@@ -26,6 +27,7 @@ from .records import read_record
 from .release import read_release
 from .rows import Tables, fold
 from .sources import Sources, read_sources
+from .table_reading import compare_rows, read_tables
 from .tables import csv_path, stage_tables
 from .transaction import Transaction, recover
 
@@ -52,7 +54,20 @@ def quiet(paths: Sequence[Path], _: str) -> Iterable[Path]:
 
 def record_files(folder: Path) -> list[Path]:
     """Return the record files below a folder, sorted."""
-    return sorted(folder.rglob("*.yml"))
+    return sorted(path for path in folder.rglob("*.yml") if path.is_file())
+
+
+def find_strays(project: Project) -> Iterator[Problem]:
+    """Yield what lies among the records and would not be read, or not everywhere."""
+    for folder in (project.coding, project.drafts):
+        for path in sorted(folder.rglob("*")):
+            shown = project.relative(path)
+            if path.is_symlink():
+                message = "is a link; put the file or folder itself here"
+                yield Problem(shown, 0, "", message, "stray-file")
+            elif path.is_dir() if path.suffix == ".yml" else path.is_file():
+                message = "is no record; records are files named like their document, .yml"
+                yield Problem(shown, 0, "", message, "stray-file")
 
 
 def read_records(project: Project, world: World, progress: Progress = quiet) -> list[Record]:
@@ -64,7 +79,7 @@ def read_records(project: Project, world: World, progress: Progress = quiet) -> 
     chosen = {path.stem: path for path in record_files(project.drafts)}
     chosen |= {path.stem: path for path in record_files(project.coding)}
     records: list[Record] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(find_strays(project))
     for path in progress(sorted(chosen.values()), "Reading records"):
         try:
             file = read_record(path, project.relative(path))
@@ -137,9 +152,24 @@ def _collector_paused() -> Generator[None]:
 
 
 def find_stale(project: Project) -> list[Problem]:
-    """Return a problem for every generated file that is not what the sources make it."""
-    transaction, _ = plan_build(project)
-    message = "is not what the records and sources make it; run: diplocalls build"
-    return [
-        Problem(project.relative(path), 0, "", message, "stale") for path in transaction.changed()
+    """Return a problem for every generated file and cell that is not as the sources make it.
+
+    Raises:
+        ProblemsError: with everything wrong in what is authored.
+    """
+    transaction, tables = plan_build(project)
+    remedy = "run: diplocalls build"
+    read = read_tables(project)
+    problems: list[Problem] = []
+    changed = transaction.changed()
+    for name, table in TABLES.items():
+        if csv_path(project.tables, name) in changed and not read.problems:
+            problems += compare_rows(read, table, tables[name], f"the records; {remedy}", "stale")
+    named = {problem.path for problem in problems}
+    message = f"is not what the records and sources make it; {remedy}"
+    problems += [
+        Problem(project.relative(path), 0, "", message, "stale")
+        for path in changed
+        if project.relative(path) not in named
     ]
+    return problems

@@ -91,14 +91,15 @@ def fold_call(call_id: str, views: Sequence[View], sources: Sources, n_claims: i
     first, second = sides[0], sides[1] if len(sides) == 2 else None
     issuers = {side for view in views for side in view.record.document.issuing_sides}
     calls = [view.call for view in views]
+    torn = dates_conflict(views)
     return Call.model_validate(
         {
             "call_id": call_id,
             "call_label": call_label(calls, sides, day, sources.persons, entities),
             "call_date": day,
             "call_date_basis": basis,
-            "date_first": min(view.call.date_first for view in views),
-            "date_last": max(view.call.date_last for view in views),
+            "date_first": None if torn else min(view.call.date_first for view in views),
+            "date_last": None if torn else max(view.call.date_last for view in views),
             "date_precision": merged_precision(views),
             "scope": merge(views, "scope")[0],
             "format": merge(views, "format")[0],
@@ -146,7 +147,7 @@ def fold_conflicts(call_id: str, views: Sequence[View]) -> Iterator[CallConflict
         if merge(views, name, silent.get(name))[1]:
             values = {v.record.document_id: getattr(v.call, name) for v in views}
             found[variable] = {
-                document: str(value)
+                document: f"{value} minutes" if name == "duration_minutes" else str(value)
                 for document, value in values.items()
                 if value is not None and value != silent.get(name)
             }
@@ -210,7 +211,7 @@ def fold_view(view: View, sources: Sources) -> CallDocument:
     )
 
 
-def fold_participants(view: View, day: date, sources: Sources) -> Iterator[Participant]:
+def fold_participants(view: View, folded: Call, sources: Sources) -> Iterator[Participant]:
     """Yield the participants that one document names for one call."""
     for number, participant in enumerate(view.call.participants, 1):
         person = participant.person
@@ -218,10 +219,13 @@ def fold_participants(view: View, day: date, sources: Sources) -> Iterator[Parti
             call_id=view.link.call_id,
             document_id=view.record.document_id,
             participant_no=number,
-            call_date=day,
+            call_date=folded.call_date,
+            call_label=folded.call_label,
+            issuer_names=side_names(view.record.document.issuing_sides, sources),
             side_id=participant.side,
             side_name=sources.entities[participant.side].name,
             state_id=participant.state,
+            state_name=side_names([participant.state], sources) if participant.state else None,
             person_id=person,
             person_name=sources.persons[person].name if person is not None else None,
             office=participant.office,

@@ -53,6 +53,7 @@ def fold_claim(
         publisher_id=document.publisher_id,
         issuer_names=document.issuer_names,
         call_id=sole,
+        call_label=calls[sole].call_label if sole is not None else None,
         n_calls=len(place.call_ids),
         call_date=days.pop() if len(days) == 1 else None,
         holder=claim.holder,

@@ -27,11 +27,21 @@ from .release import read_release
 from .show import summarise
 from .sources import read_sources
 from .table_checks import check_tables
-from .terminal import FilesArgument, JsonOption, State, TextsOption, err, fail, out, show_progress
+from .terminal import (
+    FilesArgument,
+    JsonOption,
+    State,
+    TextsOption,
+    commit,
+    err,
+    fail,
+    out,
+    show_progress,
+)
 from .text_checks import check_texts, text_problems
 from .text_commands import print_text, texts_app
 from .texts import Texts, read_items, text_finder
-from .transaction import Transaction, recover
+from .transaction import Transaction, recover, unfinished
 
 app = typer.Typer(
     help="""Build, check and read the diplocalls dataset.
@@ -127,13 +137,12 @@ def run_checks(
     project: Project, paths: Sequence[Path] | None, texts: Texts
 ) -> tuple[list[Problem], list[str]]:
     """Check the files given, or everything; return the problems and what was skipped."""
-    recover(project.root)
     sources = read_sources(project)
     everything = [folder for folder in (project.coding, project.drafts) if folder.is_dir()]
     files = [file for path in paths or everything for file in _files_at(path)]
-    documents = [file.stem for file in files if file.stem in sources.documents]
+    documents = sorted({file.stem for file in files} & set(sources.documents))
     report = check_texts(documents, sources, texts)
-    problems = text_problems(report, sources, texts)
+    problems = [*unfinished(project.root), *text_problems(report, sources, texts)]
     text_of = text_finder(sources, texts)
     world, today = sources.world(), date.today()
     for file in show_progress(files, "Checking records"):
@@ -177,7 +186,7 @@ def format_(
             problems += error.problems
     if problems:
         fail(problems)
-    changed = transaction.commit()
+    changed = commit(transaction)
     out.print(f"{len(changed)} of {len(transaction.writes)} records changed.")
 
 
@@ -227,6 +236,7 @@ def register(
     year: Annotated[
         int | None, typer.Option(help="Year of the call, for items without a publication stamp.")
     ] = None,
+    as_json_: JsonOption = False,
 ) -> None:
     """Register found texts: ids, locations, hashes. The same items again change nothing.
 
@@ -248,7 +258,11 @@ def register(
         plan = plan_registration(chosen, read_sources(project), date.today(), year)
         write_registration(project, plan)
     except ProblemsError as error:
-        fail(error.problems)
+        fail(error.problems, as_json_)
+        return
+    if as_json_:
+        rows = [row.model_dump(mode="json") for row in plan.items]
+        print(json.dumps({"registered": rows, "known": plan.known}, indent=2))
         return
     for row in plan.items:
         again = f", the same text as {row.duplicate_of}" if row.duplicate_of else ""

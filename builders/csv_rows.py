@@ -84,6 +84,9 @@ def read_csv(
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return [], [], [Problem(shown, line, "", message, "file-encoding")]
+    if text.startswith("\ufeff"):
+        message = "begins with a byte order mark; save the file as UTF-8 without it"
+        return [], [], [Problem(shown, 1, "", message, "file-encoding")]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(reader, [])
     problems = _check_header(header, model, shown)
@@ -143,12 +146,18 @@ def _read_row(
         return None, [Problem(shown, line, "", message, "csv-cells", subject)]
     values = {name: cell if cell != "" else None for name, cell in zip(header, cells, strict=True)}
     try:
-        return model.model_validate(values), []
+        row = model.model_validate(values)
     except ValidationError as error:
         return None, [
             Problem(shown, line, ".".join(map(str, path)), message, rule, subject)
             for path, message, rule in explain(error, model)
         ]
+    problems = [
+        Problem(shown, line, name, f"'{cell}': write it as {form}", "csv-form", subject)
+        for name, cell in zip(header, cells, strict=True)
+        if (form := format_cell(getattr(row, name))) != cell
+    ]
+    return row, problems
 
 
 def check_keys(

@@ -65,10 +65,19 @@ def check_descriptor(project: Project, read: ReadTables, release: Release) -> It
         yield Problem(shown, 0, "", "is missing; run: diplocalls build", "descriptor")
         return
     try:
-        found: dict[str, Any] = json.loads(project.descriptor.read_bytes())
-    except json.JSONDecodeError as error:
-        yield Problem(shown, error.lineno, "", f"is not JSON: {error.msg}", "descriptor")
+        found = cast(object, json.loads(project.descriptor.read_bytes().decode("utf-8")))
+    except (ValueError, RecursionError) as error:
+        yield Problem(shown, 0, "", f"is not JSON: {error}", "descriptor")
         return
+    listed = cast(dict[str, Any], found).get("resources") if isinstance(found, dict) else None
+    if not isinstance(listed, list) or not all(
+        isinstance(r, dict) for r in cast(list[Any], listed)
+    ):
+        yield Problem(
+            shown, 0, "resources", "lists no resources; run: diplocalls build", "descriptor"
+        )
+        return
+    resources = cast(list[dict[str, Any]], listed)
     files = {
         name: csv_path(project.tables, name).read_bytes()
         for name in TABLES
@@ -76,7 +85,7 @@ def check_descriptor(project: Project, read: ReadTables, release: Release) -> It
     }
     publishers = cast(Any, read.rows["publishers"])
     wanted = json.loads(write_json(make_descriptor(release, files, publishers)))
-    have = {resource.get("name"): resource for resource in found.get("resources", [])}
+    have = {str(resource.get("name")): resource for resource in resources}
     for resource in wanted["resources"]:
         name = resource["name"]
         if name not in have:
@@ -89,6 +98,15 @@ def check_descriptor(project: Project, read: ReadTables, release: Release) -> It
     for name in have.keys() - {resource["name"] for resource in wanted["resources"]}:
         yield Problem(shown, 0, str(name), "is no table of this package", "descriptor")
     for key in wanted.keys() - {"resources"}:
-        if found.get(key) != wanted[key]:
+        if cast(dict[str, Any], found).get(key) != wanted[key]:
             message = "is not what pyproject.toml makes it; run: diplocalls build"
             yield Problem(shown, 0, key, message, "descriptor")
+
+
+def check_strays(project: Project, read: ReadTables) -> Iterator[Problem]:
+    """Yield files among the tables that belong to no table."""
+    expected = {path(project.tables, name) for name in TABLES for path in (csv_path, parquet_path)}
+    for path in sorted(project.tables.iterdir()) if project.tables.is_dir() else []:
+        if path not in expected:
+            shown = f"{read.shown}/{path.name}"
+            yield Problem(shown, 0, "", "belongs to no table; delete it", "stray-file")

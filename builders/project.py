@@ -76,20 +76,26 @@ class Project:
         >>> Project(Path("/x")).record_path("us-wh-2021-0001").as_posix()
         '/x/datasets/coding/us-wh/2021/us-wh-2021-0001.yml'
         """
+        return self.coding / self.record_name(document_id)
+
+    def draft_path(self, document_id: str) -> Path:
+        """Return where the machine's draft of a document lies."""
+        return self.drafts / self.record_name(document_id)
+
+    def record_name(self, document_id: str) -> Path:
+        """Return where a document's record lies below the folder of codings or drafts."""
         publisher, year, _ = document_id.rsplit("-", 2)
-        return self.coding / publisher / year / f"{document_id}.yml"
+        return Path(publisher) / year / f"{document_id}.yml"
 
-    def find_texts(self, given: Path | None = None) -> Path | None:
-        """Return the folder that texts are read from, or None where there is none.
+    def find_texts(self, given: Path | None = None) -> list[Path]:
+        """Return the folders that texts are read from; there may be none.
 
-        The folder given comes first, then ``DIPLOCALLS_TEXTS``, then ``../shared/corpus`` beside
-        the checkout, then the local store.
+        The folder given stands alone. Else it is ``DIPLOCALLS_TEXTS`` or, without it,
+        ``../shared/corpus`` beside the checkout if that exists, and the local store.
         """
         if given is not None:
-            return given
-        if named := os.environ.get("DIPLOCALLS_TEXTS"):
-            return Path(named)
-        for folder in (self.root.parent / "shared" / "corpus", self.local_texts):
-            if folder.is_dir():
-                return folder
-        return None
+            return [given]
+        named = os.environ.get("DIPLOCALLS_TEXTS")
+        outside = Path(named) if named else self.root.parent / "shared" / "corpus"
+        places = [outside] if named or outside.is_dir() else []
+        return [*places, *([self.local_texts] if self.local_texts.is_dir() else [])]

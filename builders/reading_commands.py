@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -15,9 +16,9 @@ from ..schema.rules import nearest
 from ..schema.vocabularies import VOCABULARIES
 from .problems import Problem, ProblemsError
 from .project import Project
-from .show import accounts_of, as_markdown, compare_by_topic, summarise
+from .show import accounts_of, as_markdown, as_objects, compare_by_topic, summarise
 from .table_reading import read_tables
-from .terminal import State, fail, out
+from .terminal import JsonOption, State, fail, out
 
 reading_app = typer.Typer(rich_markup_mode=None)
 
@@ -39,13 +40,17 @@ def built_tables() -> Mapping[str, Sequence[Row]]:
 def show(
     call_id: Annotated[str, typer.Argument(help="Id of a call, such as call-2021-0003.")],
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
+    as_json_: JsonOption = False,
 ) -> None:
     """Show a call: every account of it, topic by topic."""
     try:
         tables = built_tables()
         accounts = accounts_of(call_id, tables)
     except ProblemsError as error:
-        fail(error.problems)
+        fail(error.problems, as_json_)
+        return
+    if as_json_:
+        print(json.dumps(as_objects(accounts), indent=2))
         return
     header, rows = compare_by_topic(accounts)
     if markdown:
@@ -65,14 +70,18 @@ def show(
 @reading_app.command()
 def summary(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
+    as_json_: JsonOption = False,
 ) -> None:
     """Say what is coded: documents, calls and claims by status and kind of coder."""
     try:
         tables = built_tables()
     except ProblemsError as error:
-        fail(error.problems)
+        fail(error.problems, as_json_)
         return
     header, rows = summarise(tables)
+    if as_json_:
+        print(json.dumps([dict(zip(header, row, strict=True)) for row in rows], indent=2))
+        return
     if markdown:
         print(as_markdown(header, rows), end="")
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from ..schema.document_codes import CodingStatus
 from ..schema.record import Record
 from ..schema.rulebook import World, find_problems
 from .problems import Problem, ProblemsError
@@ -17,7 +18,7 @@ from .strict_yaml import Located, parse_yaml
 
 def check_record(file: RecordFile, world: World, project: Project, path: Path) -> Iterator[Problem]:
     """Yield every breach of a rule in a record of sound shape."""
-    yield from _check_place(file.record.document_id, file.located, project, path, file.path)
+    yield from _check_place(file.record, file.located, project, path, file.path)
     yield from _check_rules(file.record, file.located, world, file.path)
 
 
@@ -43,7 +44,7 @@ def check_file(
     full = dataclasses.replace(world, text=text, today=today)
     problems += _check_rules(record, located, full, shown)
     if whole:
-        problems += _check_place(record.document_id, located, project, path, shown)
+        problems += _check_place(record, located, project, path, shown)
         problems += check_canonical(path, shown, record)
     return sorted(set(problems))
 
@@ -57,22 +58,32 @@ def _check_rules(record: Record, located: Located, world: World, shown: str) -> 
 
 
 def _check_place(
-    document_id: str, located: Located, project: Project, path: Path, shown: str
+    record: Record, located: Located, project: Project, path: Path, shown: str
 ) -> Iterator[Problem]:
-    """Yield a problem where name or folder of the file are not those of its document."""
-    line = located.line(("document_id",))
+    """Yield a problem where name or folder of the file are not those of its document and status."""
+    document_id, line = record.document_id, located.line(("document_id",))
     if path.stem != document_id:
         message = f"is '{document_id}', but the file is named {path.name}; they must agree"
         yield Problem(shown, line, "document_id", message, "file-name")
         return
-    place = project.record_path(document_id)
-    if path == place:
+    folders = (project.coding, project.drafts)
+    folder = next((folder for folder in folders if _within(path, folder)), None)
+    if folder is None:
         return
-    wanted = place.relative_to(project.coding)
-    for folder in (project.coding, project.drafts):
-        if path.resolve().is_relative_to(folder.resolve()):
-            have = path.resolve().relative_to(folder.resolve())
-            if have != wanted:
-                message = f"stands in {have.parent.as_posix()}, but belongs in "
-                message += wanted.parent.as_posix()
-                yield Problem(shown, line, "document_id", message, "file-folder")
+    wanted = project.record_name(document_id)
+    if path != folder / wanted:
+        have = path.resolve().relative_to(folder.resolve())
+        if have != wanted:
+            message = f"stands in {have.parent.as_posix()}, but belongs in "
+            message += wanted.parent.as_posix()
+            yield Problem(shown, line, "document_id", message, "file-folder")
+    if (record.coding.status == CodingStatus.DRAFT) != (folder == project.drafts):
+        message = f"'{record.coding.status}' cannot stand in {folder.name}; drafts, and drafts "
+        message += "alone, stand in drafts"
+        status = located.line(("coding", "status"))
+        yield Problem(shown, status, "coding.status", message, "file-status")
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Say whether a file lies below a folder; most do by their very names."""
+    return path.is_relative_to(folder) or path.resolve().is_relative_to(folder.resolve())

@@ -169,6 +169,7 @@ def _write_value(value: object) -> str:
 
 
 _RESOLVER = Resolver()
+_MODELINE = re.compile(re.escape(MODELINE) + r"[\w./-]+")
 _PLAIN = re.compile(r"(?![yYnN]$)[^\W\d_][\w .;/()'=+-]*")
 
 
@@ -206,7 +207,7 @@ def format_record(path: Path, shown: str) -> str:
     Raises:
         ProblemsError: if the record is broken, or holds a comment that would be lost.
     """
-    text = decode(path.read_bytes(), shown)
+    text = decode(path.read_bytes(), shown).replace("\r\n", "\n").replace("\r", "\n")
     file = read_record(path, shown)
     modeline, _ = split_modeline(text)
     if (line := find_comment(text)) is not None:
@@ -217,4 +218,4 @@ def format_record(path: Path, shown: str) -> str:
 def split_modeline(text: str) -> tuple[str | None, str]:
     """Split off the first line if it points an editor to the schema."""
     first, _, rest = text.partition("\n")
-    return (first, rest) if first.startswith(MODELINE) else (None, text)
+    return (first, rest) if _MODELINE.fullmatch(first) else (None, text)

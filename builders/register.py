@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from pydantic import ValidationError
 
-from ..schema.document_codes import Decision, ExclusionReason, StampZone, TitlePolicy
+from ..schema.document_codes import Decision, ExclusionReason, TitlePolicy
 from ..schema.fields import CANON_VERSION
-from ..schema.reference_rows import Publisher
 from ..schema.register_rows import Location, RegisterItem
 from ..schema.row import Row
 from ..schema.rules import nearest
+from ..schema.stamp import read_stamp
 from .canon import CanonError, canonical_title, canonicalise, text_sha256
 from .csv_rows import write_csv
 from .problems import Problem, ProblemsError
@@ -30,15 +30,6 @@ from .transaction import Transaction
 
 RULE_CODER = "rule-register-1"
 """The coder that stands for this stage: it decides nothing but that two texts are one."""
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """A publication stamp as read: its day as printed, its moment if fixed, its zone."""
-
-    day: date | None
-    moment: datetime | None
-    zone: StampZone
 
 
 @dataclass
@@ -195,7 +186,10 @@ def _describe(
     if not item.language:
         message = "is missing; give the language as ISO 639-1"
         raise _RefusedError(_problem(item, "language", message, "item-required"))
-    stamp = read_stamp(item, publisher)
+    try:
+        stamp = read_stamp(item.published, publisher.stamp_zone)
+    except ValueError as error:
+        raise _RefusedError(_problem(item, "published", str(error), "item-date")) from None
     born = stamp.day.year if stamp.day is not None else year
     if born is None:
         message = "there is no publication stamp; give the year of the call with --year"
@@ -231,28 +225,3 @@ def _describe(
         date_seen=None if item.commit else today,
     )
     return row, place
-
-
-def read_stamp(item: Item, publisher: Publisher) -> Stamp:
-    """Read a publication stamp; what its zone is worth is known of the publisher.
-
-    Raises:
-        _RefusedError: if the stamp is no date.
-    """
-    if item.published is None:
-        return Stamp(None, None, StampZone.NO_STAMP)
-    try:
-        moment = datetime.fromisoformat(item.published)
-    except ValueError:
-        message = f"'{item.published}' is no date; write it as 2021-04-28 or with time and zone"
-        raise _RefusedError(_problem(item, "published", message, "item-date")) from None
-    if len(item.published) == len("2021-04-28"):
-        return Stamp(moment.date(), None, StampZone.DATE_ONLY)
-    if publisher.stamp_zone == StampZone.DOUBTFUL:
-        return Stamp(moment.date(), None, StampZone.DOUBTFUL)
-    if moment.tzinfo is None:
-        return Stamp(moment.date(), None, StampZone.LOCAL)
-    zone = publisher.stamp_zone
-    if zone != StampZone.UTC:
-        zone = StampZone.OFFSET_GIVEN
-    return Stamp(moment.date(), moment.astimezone(UTC), zone)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from ..schema.fields import CANON_VERSION, CODEBOOK_VERSION
+from .problems import Problem, ProblemsError
 from .project import Project
 
 DATA_LICENCE = "CC-BY-4.0"
@@ -57,10 +58,23 @@ class Release:
 
 
 def read_release(project: Project) -> Release:
-    """Read the release from pyproject.toml."""
-    data: dict[str, Any] = tomllib.loads(
-        (project.root / "pyproject.toml").read_text(encoding="utf-8")
-    )
+    """Read the release from pyproject.toml.
+
+    Raises:
+        ProblemsError: if the file cannot be read or does not say what a release needs.
+    """
+    path = project.root / "pyproject.toml"
+    try:
+        return _read(tomllib.loads(path.read_text(encoding="utf-8")))
+    except KeyError as error:
+        message = "is missing; a release needs it"
+        raise ProblemsError([Problem(path.name, 0, str(error), message, "release")]) from None
+    except (ValueError, TypeError) as error:
+        raise ProblemsError([Problem(path.name, 0, "", f"is broken: {error}", "release")]) from None
+
+
+def _read(data: dict[str, Any]) -> Release:
+    """Return the release that the parsed file declares."""
     declared, own = data["project"], data["tool"]["diplocalls"]
     return Release(
         version=declared["version"],

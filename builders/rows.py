@@ -44,6 +44,9 @@ Tables = Mapping[str, Sequence[Row]]
 
 _AnyRow = TypeVar("_AnyRow", bound=Row)
 
+MAX_DAYS_APART = 7
+"""Documents further apart than this do not report one call: the link is a slip."""
+
 LINKS_FILE = "datasets/register/call_links.csv"
 
 
@@ -104,9 +107,9 @@ def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[V
             views.setdefault(link.call_id, []).append(View(link, record, call))
     coded = {record.document_id for record in records}
     for document_id, key in sorted(set(sources.call_links) - seen):
-        if document_id in coded:
-            message = f"{document_id} has no call '{key}'; remove the row or mend the key"
-            problems.append(Problem(LINKS_FILE, 0, "call_key", message, "call-link"))
+        lacks = f"has no call '{key}'" if document_id in coded else "has no record"
+        message = f"{document_id} {lacks}; remove the row, or mend what it links"
+        problems.append(Problem(LINKS_FILE, 0, "call_key", message, "call-link"))
     for call_id, found in views.items():
         problems += _check_link(call_id, found)
     if problems:
@@ -121,10 +124,18 @@ def _check_link(call_id: str, views: Sequence[View]) -> Iterator[Problem]:
         dated = " or ".join(str(year) for year in sorted(years))
         message = f"{call_id} is dated {dated}; take the next free id of that year"
         yield Problem(LINKS_FILE, 0, "call_id", message, "call-link")
+    documents = [view.record.document_id for view in views]
+    if len(set(documents)) < len(documents):
+        message = f"two calls of one document are linked to {call_id}; they are one or two calls"
+        yield Problem(LINKS_FILE, 0, "call_id", message, "call-link")
+    starts, ends = [v.call.date_first for v in views], [v.call.date_last for v in views]
+    if (max(starts) - min(ends)).days > MAX_DAYS_APART:
+        message = f"the documents linked to {call_id} date it {max(starts)} and {min(ends)}"
+        yield Problem(LINKS_FILE, 0, "call_id", f"{message}; part them", "call-link")
     shared = set.intersection(*(set(view.call.sides) for view in views))
     if len(shared) < 2 and len(views) > 1:
-        documents = ", ".join(view.record.document_id for view in views)
-        message = f"{documents} share no two sides on {call_id}; they report different calls"
+        named = ", ".join(documents)
+        message = f"{named} share no two sides on {call_id}; they report different calls"
         yield Problem(LINKS_FILE, 0, "call_id", message, "call-link")
 
 
@@ -217,7 +228,7 @@ def _fold_calls(
         rows["call_sides"] += fold_sides(call_id, seen, sources)
         for view in seen:
             rows["call_documents"].append(fold_view(view, sources))
-            rows["participants"] += fold_participants(view, call.call_date, sources)
+            rows["participants"] += fold_participants(view, call, sources)
     rows["calls"] += calls.values()
     return calls
 

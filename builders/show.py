@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from ..schema.call_rows import Call, CallDocument
-from ..schema.claim_rows import Claim, ClaimCall, ClaimTopic
+from ..schema.call_rows import Call, CallDocument, CallSide
+from ..schema.claim_codes import Holder
+from ..schema.claim_rows import Claim, ClaimCall, ClaimHolder, ClaimTopic
 from ..schema.document_rows import Document
 from ..schema.row import Row
 from ..schema.rules import nearest
@@ -23,6 +24,7 @@ class Accounts:
     documents: Sequence[Document]
     claims: Mapping[str, Sequence[Claim]]
     topics: Mapping[str, Sequence[Topic]]
+    holders: Mapping[str, Sequence[str]]
 
 
 def accounts_of(call_id: str, tables: Mapping[str, Sequence[Row]]) -> Accounts:
@@ -50,7 +52,19 @@ def accounts_of(call_id: str, tables: Mapping[str, Sequence[Row]]) -> Accounts:
     topics: dict[str, list[Topic]] = {}
     for row in cast(Sequence[ClaimTopic], tables["claim_topics"]):
         topics.setdefault(row.claim_id, []).append(row.topic)
-    return Accounts(calls[call_id], documents, claims, topics)
+    on_call = {
+        row.side_id
+        for row in cast(Sequence[CallSide], tables["call_sides"])
+        if row.call_id == call_id
+    }
+    third = {c.claim_id: c.holder == Holder.THIRD for group in claims.values() for c in group}
+    holders: dict[str, list[str]] = {}
+    for row in cast(Sequence[ClaimHolder], tables["claim_holders"]):
+        here = row.side_id in on_call or third.get(row.claim_id, False)
+        names = holders.setdefault(row.claim_id, [])
+        if here and row.side_name not in names:
+            names.append(row.side_name)
+    return Accounts(calls[call_id], documents, claims, topics, holders)
 
 
 def compare_by_topic(accounts: Accounts) -> tuple[list[str], list[list[str]]]:
@@ -65,7 +79,8 @@ def compare_by_topic(accounts: Accounts) -> tuple[list[str], list[list[str]]]:
         for claim in claims:
             for topic in accounts.topics[claim.claim_id]:
                 cell = by_topic.setdefault(topic, {})
-                cell.setdefault(document_id, []).append(describe_claim(claim))
+                holders = accounts.holders.get(claim.claim_id, [])
+                cell.setdefault(document_id, []).append(describe_claim(claim, holders))
     ordered = sorted(by_topic.items(), key=lambda item: (-len(item[1]), item[0].value))
     rows = [
         [topic.label, *("\n".join(cell.get(d.document_id, ["-"])) for d in accounts.documents)]
@@ -74,9 +89,9 @@ def compare_by_topic(accounts: Accounts) -> tuple[list[str], list[list[str]]]:
     return header, rows
 
 
-def describe_claim(claim: Claim) -> str:
-    """Return a claim in one line: act, holder, gloss."""
-    holder = claim.holder_names.replace("; ", " and ") if claim.holder_names else claim.holder.label
+def describe_claim(claim: Claim, holders: Sequence[str]) -> str:
+    """Return a claim in one line: act, who holds it on this call, gloss."""
+    holder = " and ".join(holders) or claim.holder.label
     return f"{claim.act_label} ({holder}): {claim.gloss}"
 
 
@@ -114,3 +129,24 @@ def as_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         cells = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in row)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def as_objects(accounts: Accounts) -> dict[str, Any]:
+    """Return a call with its accounts for programs: rows of the tables, nested."""
+    return {
+        "call": accounts.call.model_dump(mode="json"),
+        "accounts": [
+            {
+                "document": document.model_dump(mode="json"),
+                "claims": [
+                    {
+                        **claim.model_dump(mode="json"),
+                        "topics": [topic.value for topic in accounts.topics[claim.claim_id]],
+                        "holders": list(accounts.holders.get(claim.claim_id, ())),
+                    }
+                    for claim in accounts.claims[document.document_id]
+                ],
+            }
+            for document in accounts.documents
+        ],
+    }

@@ -19,8 +19,8 @@ from ..schema.reference_rows import (
     Publisher,
     PublisherName,
 )
+from ..schema.reference_rules import check_authored
 from ..schema.register_rows import CallLink, Location, RegisterItem
-from ..schema.register_rules import check_item
 from ..schema.row import Row
 from ..schema.rules import World, nearest
 from .csv_rows import check_keys, first_cells, read_csv
@@ -100,7 +100,7 @@ class Sources:
 
     def world(self) -> World:
         """Return what records may refer to."""
-        return World(self.entities, self.persons, self.coders, self.documents)
+        return World(self.entities, self.persons, self.coders, self.publishers, self.documents)
 
     def rules_for(self, publisher_id: str, carrier: str | None) -> list[CanonRule]:
         """Return the canonicalisation rules for a publisher's text as that carrier prints it."""
@@ -134,10 +134,8 @@ def read_sources(project: Project) -> Sources:
             rows[source.name], lines[source.name], source.key, shown, "primary-key"
         )
     problems += _check_references(project, rows, lines, keys)
-    shown = project.relative(project.register / "register.csv")
-    problems += check_register(
-        cast(list[RegisterItem], rows.get("register", [])), lines.get("register", []), shown
-    )
+    paths = {source.name: project.relative(source.path(project)) for source in SOURCE_FILES}
+    problems += authored_problems(rows, lines, paths)
     if problems:
         raise ProblemsError(problems)
     return _gather(rows)
@@ -168,13 +166,23 @@ def _check_references(
                     yield Problem(shown, line, column, message, "foreign-key", subject)
 
 
-def check_register(
-    items: Sequence[RegisterItem], lines: Sequence[int], shown: str
+def authored_problems(
+    rows: Mapping[str, Sequence[Row]],
+    lines: Mapping[str, Sequence[int]],
+    paths: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Yield a problem for every rule that a row of the register breaks."""
-    for item, line in zip(items, lines, strict=True):
-        for column, message, rule in check_item(item):
-            yield Problem(shown, line, column, message, rule, item.item_id)
+    """Yield a problem for every rule that a row beside the records breaks.
+
+    Args:
+        rows: The rows by name of table.
+        lines: The line of each row.
+        paths: The file of each table, for messages.
+    """
+    for breach in check_authored(rows):
+        row, line = rows[breach.table][breach.position], lines[breach.table][breach.position]
+        subject = str(next(iter(row.__dict__.values())))
+        shown = paths[breach.table]
+        yield Problem(shown, line, breach.column, breach.message, breach.rule, subject)
 
 
 def _gather(rows: Mapping[str, list[Row]]) -> Sources:

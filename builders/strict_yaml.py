@@ -191,12 +191,14 @@ def parse_yaml(data: bytes, path: str) -> Located:
     builder.problems += _find_tabs(text, path)
     documents = 0
     try:
-        for event in yaml.parse(text, Loader=Loader):
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            if documents > 1:
-                message = "starts a second document; one file holds one record"
-                builder.refuse(_line_of(event), (), message, "yaml-documents")
-                break
+        parser = Loader(text)
+        while (event := parser.get_event()) is not None:
+            if type(event) is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    message = "starts a second document; one file holds one record"
+                    builder.refuse(_line_of(event), (), message, "yaml-documents")
+                    break
             builder.take(event)
     except yaml.YAMLError as error:
         if not builder.problems:

@@ -8,6 +8,7 @@ the rest of the tables makes it; are Parquet and descriptor the same as the CSV.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from pydantic import ValidationError
@@ -15,34 +16,24 @@ from pydantic import ValidationError
 from ..schema.call_rows import CallDocument
 from ..schema.claim_rows import ClaimCall
 from ..schema.record import Record
-from ..schema.register_rows import RegisterItem
 from ..schema.row import Row
-from ..schema.rulebook import World, find_problems
+from ..schema.rulebook import find_problems
 from ..schema.tables import TABLES, ForeignKey, Table
 from .csv_rows import check_keys, format_cell
-from .package_checks import check_descriptor, check_twins
+from .package_checks import check_descriptor, check_strays, check_twins
 from .problems import Problem, ProblemsError
 from .project import Project
 from .release import Release
 from .rows import fold
 from .shape_errors import explain
-from .sources import Sources, check_register
+from .sources import Sources, authored_problems
 from .strict_yaml import show_path
-from .table_reading import ReadTables, read_tables, row_key
+from .table_places import Places
+from .table_reading import ReadTables, compare_rows, read_tables, row_key
 from .unfold import unfold_records, unfold_sources
 
 TextOf = Callable[[str], str | None]
 """Returns the canonical text of a document, or None where it is not at hand."""
-
-CHILD_TABLES: Mapping[str, str] = {
-    "calls": "claim_calls",
-    "holder_sides": "claim_holders",
-    "holder_persons": "claim_holders",
-    "topics": "claim_topics",
-    "targets": "claim_targets",
-    "evidence": "claim_evidence",
-}
-"""The table in which a many-valued field of a claim stands."""
 
 
 def check_tables(
@@ -60,12 +51,11 @@ def check_tables(
     problems += _check_order_and_keys(read)
     problems += _check_references(read)
     problems += _check_claim_calls(read)
-    shown = read.name("register")
-    items = cast(list[RegisterItem], read.rows["register"])
-    problems += check_register(items, read.lines["register"], shown)
+    problems += authored_problems(read.rows, read.lines, {name: read.name(name) for name in TABLES})
     problems += _check_content(read, text_of, problems)
     problems += check_twins(read, release)
     problems += check_descriptor(project, read, release)
+    problems += check_strays(project, read)
     return sorted(set(problems))
 
 
@@ -142,17 +132,16 @@ def _check_content(
     for document_id, error in failed.items():
         if document_id not in damaged:
             problems += _unfold_problems(read, document_id, error)
-    world = sources.world()
+    world, places = sources.world(), Places(read)
     for document_id, record in records.items():
         if document_id in damaged:
             continue
         text = text_of(document_id) if text_of is not None else None
-        full = World(world.entities, world.persons, world.coders, world.register, text)
+        full = replace(world, text=text)
         for finding in find_problems(record, full):
-            table, subject = _place(finding.path, document_id, read)
+            table, subject, column = places.find(finding.path, record)
             shown, line = read.name(table), read.line(table, subject)
-            path = show_path(finding.path[2:] if finding.path[0] == "claims" else finding.path)
-            problems.append(Problem(shown, line, path, finding.message, finding.rule, subject))
+            problems.append(Problem(shown, line, column, finding.message, finding.rule, subject))
     yield from problems
     if not problems and not before:
         yield from _check_derived(read, records, sources)
@@ -197,41 +186,4 @@ def _check_derived(
         yield from error.problems
         return
     for name, table in TABLES.items():
-        yield from _compare(read, table, derived[name])
-
-
-def _place(path: Sequence[str | int], document_id: str, read: ReadTables) -> tuple[str, str]:
-    """Return the table and the row in which a path inside a record stands."""
-    if path[0] == "claims" and len(path) > 1:
-        claims = [r for r in read.rows["claims"] if getattr(r, "document_id", "") == document_id]
-        claim_id = str(getattr(claims[int(path[1])], "claim_id", ""))
-        return CHILD_TABLES.get(str(path[2]) if len(path) > 2 else "", "claims"), claim_id
-    if path[0] == "calls":
-        return ("participants" if "participants" in path else "call_documents"), document_id
-    return "documents", document_id
-
-
-def _compare(read: ReadTables, table: Table, derived: Sequence[Row]) -> Iterator[Problem]:
-    """Yield every cell of a table that is not what the tables together make it."""
-    shown, name = read.name(table.name), table.name
-    have = {
-        row_key(row, table.key): (row, line)
-        for row, line in zip(read.rows[name], read.lines[name], strict=True)
-    }
-    want = {row_key(row, table.key): row for row in derived}
-    for subject in have.keys() - want.keys():
-        message = "nothing in the other tables makes this row"
-        yield Problem(shown, have[subject][1], ", ".join(table.key), message, "derived", subject)
-    for subject in want.keys() - have.keys():
-        message = f"row '{subject}' is missing; the other tables make it"
-        yield Problem(shown, 0, ", ".join(table.key), message, "derived", subject)
-    for subject in have.keys() & want.keys():
-        row, line = have[subject]
-        for column in table.columns:
-            found, right = getattr(row, column), getattr(want[subject], column)
-            if found != right:
-                message = (
-                    f"is '{format_cell(found)}', but the other tables make it "
-                    f"'{format_cell(right)}'"
-                )
-                yield Problem(shown, line, column, message, "derived", subject)
+        yield from compare_rows(read, table, derived[name], "the other tables", "derived")

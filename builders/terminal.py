@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from .problems import Problem, as_json
+from .problems import Problem, ProblemsError, as_json
 from .project import Project
+from .transaction import Transaction
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -55,6 +56,15 @@ def fail(problems: Sequence[Problem], as_json_too: bool = False) -> None:
         count = len(problems)
         err.print(f"{count} problem{'s' * (count != 1)}. Nothing was changed.", style="bold")
     raise typer.Exit(1)
+
+
+def commit(transaction: Transaction) -> list[Path]:
+    """Write what is planned, or say why it cannot be written and end."""
+    try:
+        return transaction.commit()
+    except ProblemsError as error:
+        fail(error.problems)
+        return []
 
 
 def show_progress(paths: Sequence[Path], doing: str) -> Iterable[Path]:

@@ -68,7 +68,7 @@ def text_problems(report: TextReport, sources: Sources, texts: Texts) -> list[Pr
     ]
     if not texts_required():
         return problems
-    if texts.folder is None:
+    if not texts.folders:
         message = f"{REQUIRE_TEXTS}=1, but no texts are at hand; give --texts or DIPLOCALLS_TEXTS"
         return [*problems, Problem(shown, 0, "", message, "texts-required")]
     for missing in report.missing:

@@ -9,7 +9,7 @@ import typer
 from .new_record import cut_sentences, find_item
 from .problems import Problem, ProblemsError
 from .sources import Sources, read_sources
-from .terminal import FilesArgument, State, TextsOption, fail, out
+from .terminal import FilesArgument, State, TextsOption, commit, fail, out
 from .text_checks import check_texts
 from .texts import DocumentText, Texts, read_items, text_finder
 from .transaction import Transaction
@@ -34,7 +34,7 @@ def texts_status(texts: TextsOption = None) -> None:
         out.print(f"{document_id}: at hand, as registered", markup=False)
     for problem in (*report.changed, *report.missing):
         out.print(f"{problem.document_id}: {problem.reason}", markup=False)
-    where = source.folder if source.folder is not None else "nowhere; give --texts"
+    where = " and ".join(map(str, source.folders)) or "nowhere; give --texts"
     out.print(f"{len(report.verified)} of {len(sources.documents)} at hand. Read from {where}.")
     if report.changed:
         raise typer.Exit(1)
@@ -73,7 +73,7 @@ def texts_find(
     if text is None:
         fail([Problem(document_id, 0, "", "its text is not at hand", "text-missing")])
         return
-    start = text.find(words)
+    start = text.find(words) if words else -1
     if start < 0:
         fail([Problem(document_id, 0, "", "the text has no such words", "text-words")])
     while start >= 0:
@@ -93,13 +93,16 @@ def texts_add(
         data = file.read_bytes()
         problems += read_items(data, file.name)[1]
         target = project.local_texts / file.name
-        if target.exists() and target.read_bytes() != data:
-            message = f"another {file.name} is in the store; rename the new one"
+        known = transaction.writes.get(target, target.read_bytes() if target.exists() else data)
+        if known != data:
+            message = f"another {file.name} is in the store or among these; rename one"
             problems.append(Problem(str(file), 0, "", message, "texts-store"))
+        if file.suffix != ".jsonl":
+            problems.append(Problem(str(file), 0, "", "must be named .jsonl", "texts-store"))
         transaction.write(target, data)
     if problems:
         fail(problems)
-    transaction.commit()
+    commit(transaction)
     out.print(f"{len(files)} files in {project.relative(project.local_texts)}")
 
 

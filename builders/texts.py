@@ -7,7 +7,7 @@ What canonical means is in ``canon``; what is registered is in ``sources``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -63,34 +63,40 @@ class TextProblem:
 
 @dataclass
 class Texts:
-    """The texts of one folder, found by address; the files are read when first asked for."""
+    """The texts of some folders, found by address; the files are read when first asked for."""
 
-    folder: Path | None
-    _items: dict[str, Item] | None = field(default=None, repr=False)
+    folders: Sequence[Path]
+    _items: dict[str, list[Item]] | None = field(default=None, repr=False)
 
     @property
-    def items(self) -> Mapping[str, Item]:
-        """Return the items by address; none where there is no folder."""
+    def items(self) -> Mapping[str, Sequence[Item]]:
+        """Return the items by address: one address can carry several texts."""
         if self._items is None:
-            folder = self.folder
-            self._items = {i.url: i for i in read_folder(folder)} if folder is not None else {}
+            self._items = {}
+            for folder in self.folders:
+                for item in read_folder(folder):
+                    self._items.setdefault(item.url, []).append(item)
         return self._items
+
+    def all_items(self) -> Iterator[Item]:
+        """Yield every item."""
+        for found in self.items.values():
+            yield from found
 
     def find(self, document_id: str, sources: Sources) -> DocumentText | TextProblem:
         """Return a document's canonical text, or why it cannot be given."""
         wanted = sources.documents[document_id]
         changed: list[str] = []
         for place in sources.places.get(document_id, ()):
-            item = self.items.get(place.url)
-            if item is None:
-                continue
-            try:
-                text = canonical_item(item, wanted.publisher_id, place, sources)
-            except CanonError as error:
-                return TextProblem(document_id, f"{place.url}: {error}", changed=True)
-            if text_sha256(text) == wanted.text_sha256:
-                return DocumentText(document_id, text, place.location_id)
-            changed.append(place.url)
+            for item in self.items.get(place.url, ()):
+                try:
+                    text = canonical_item(item, wanted.publisher_id, place, sources)
+                except CanonError as error:
+                    changed.append(f"{place.url} ({error})")
+                    continue
+                if text_sha256(text) == wanted.text_sha256:
+                    return DocumentText(document_id, text, place.location_id)
+                changed.append(place.url)
         if changed:
             reason = f"the text at {', '.join(changed)} is not the registered one"
             return TextProblem(document_id, reason, changed=True)
@@ -146,7 +152,7 @@ def _read_item(line: bytes, shown: str, number: int) -> tuple[Item | None, list[
 
     try:
         value = cast(object, json.loads(line.decode("utf-8")))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return None, [problem("", f"is not a line of JSON: {error}", "item-json")]
     if not isinstance(value, dict):
         return None, [problem("", "is not a JSON object", "item-json")]

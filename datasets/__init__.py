@@ -40,8 +40,11 @@ def path(table: str, format: Literal["parquet", "csv"] = "parquet") -> Path:
 
     Raises:
         KeyError: if there is no such table.
+        ValueError: if ``format`` is neither.
         FileNotFoundError: if the table has no rows and CSV is asked for.
     """
+    if format not in ("parquet", "csv"):
+        raise ValueError(f"format must be 'parquet' or 'csv', not {format!r}")
     if table not in tables():
         import difflib
 

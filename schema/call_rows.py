@@ -49,10 +49,10 @@ class Call(Row):
     state has no document here, the first day that another issuer states (see call_date_basis)."""
     call_date_basis: CallDateBasis
     """Whether that state's own document gives the day."""
-    date_first: Day
-    """Earliest day that a document states."""
-    date_last: Day
-    """Latest day that a document states."""
+    date_first: Day | None = None
+    """Earliest day that a document states; empty where their days conflict."""
+    date_last: Day | None = None
+    """Latest day that a document states; empty where their days conflict."""
     date_precision: DatePrecision | None = None
     """The coarsest precision among the documents; empty where their days conflict."""
     scope: Scope | None = None
@@ -170,7 +170,7 @@ class CallConflict(Row):
     document_id: DocumentId
     """The document."""
     value: Text
-    """What this document states."""
+    """What this document states: a code, an entity, minutes, days or sides."""
 
 
 class Participant(Row):
@@ -187,12 +187,18 @@ class Participant(Row):
     """Place in the document's list of participants of this call."""
     call_date: Day
     """Day of the call."""
+    call_label: Text
+    """Label of the call."""
+    issuer_names: Text
+    """Names of the sides that issued the document."""
     side_id: EntityId
     """The side spoken for."""
     side_name: Text
     """Its name."""
     state_id: EntityId | None = None
     """The state of office, where it is not the side: a prime minister speaking for a group."""
+    state_name: Text | None = None
+    """Its name."""
     person_id: PersonId | None = None
     """The person; empty where the text names none."""
     person_name: Text | None = None
@@ -208,9 +214,9 @@ class Participant(Row):
     role: ParticipantRole
     """What the participant did on the call."""
     name_printed: Text | None = None
-    """Name as printed; empty where none is."""
+    """Name in the words of the text or its title; empty where none is printed."""
     title_printed: Text | None = None
-    """Title as printed; empty where none is."""
+    """Title in the words of the text or its title, put together where they stand apart."""
     note: Text | None = None
     """The coder's note."""
 

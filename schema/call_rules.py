@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .call_codes import CallFormat, DatePrecision, OfficeStatus, ParticipantRole
+from .call_codes import (
+    CallFormat,
+    DateBasis,
+    DatePrecision,
+    OfficeClass,
+    OfficeStatus,
+    ParticipantRole,
+)
 from .document_codes import Scope
+from .fields import UNSPECIFIED
 from .record import CallFacts, Record
 from .rules import Complaint, World, call_rule, listed, nearest, unknown_entity
+
+NOT_SENIOR = (OfficeClass.REL, OfficeClass.OPP, OfficeClass.CSO, OfficeClass.OTHER)
+"""The office classes that make no senior official (U2)."""
+
+DAYS_FROM_STAMP: dict[DateBasis, int] = {
+    DateBasis.RELATIVE_TODAY: 1,
+    DateBasis.RELATIVE_YESTERDAY: 2,
+    DateBasis.WEEKDAY: 8,
+    DateBasis.NONE_DEFAULT_PUBLISH: 1,
+}
+"""How many days a call may lie before its publication stamp, by what its date rests on."""
 
 MAX_DAYS_BEFORE_PUBLICATION = 31
 """A call reported longer ago than this is a slip in the date, or needs a note."""
@@ -22,6 +41,8 @@ def check_sides(call: CallFacts, record: Record, world: World) -> Iterator[Compl
     for position, side in enumerate(call.sides):
         if side not in world.entities:
             yield ("sides", position), unknown_entity(side, world)
+        elif side == UNSPECIFIED:
+            yield ("sides", position), "nobody in particular cannot be a side; name the side"
     if len(set(call.sides)) < len(call.sides):
         yield ("sides",), "names a side twice; name each once"
     if not set(call.sides) & set(record.document.issuing_sides):
@@ -77,6 +98,31 @@ def check_initiator(call: CallFacts, record: Record, world: World) -> Iterator[C
     """The initiator is a side of the call."""
     if call.initiator is not None and call.initiator not in call.sides:
         yield ("initiator",), f"{call.initiator} is not on the call; sides: {listed(call.sides)}"
+
+
+@call_rule("senior-officials")
+def check_senior(call: CallFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """On a core call, senior officials of at least two sides speak (U2)."""
+    senior = {p.side for p in call.participants if p.office_class not in NOT_SENIOR}
+    if call.scope == Scope.CORE and len(senior) < 2:
+        have = f"senior officials speak for {listed(sorted(senior))} alone"
+        yield ("scope",), f"core needs two sides with senior officials, but {have}"
+
+
+@call_rule("date-basis")
+def check_basis(call: CallFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """A day taken from today, yesterday, a weekday or publication lies as far from the stamp as
+    that allows, a day for time zones given, unless a note says why.
+    """
+    item = world.register.get(record.document_id)
+    published = item.published_date if item is not None else None
+    limit = DAYS_FROM_STAMP.get(call.date_basis)
+    if published is None or limit is None or call.note is not None:
+        return
+    days = (published - call.date_last).days
+    if limit < days <= MAX_DAYS_BEFORE_PUBLICATION:
+        far = f"{call.date_basis} on {call.date_last}, {days} days before publication"
+        yield ("date_basis",), f"{far} on {published}; mend the day or say why in note"
 
 
 @call_rule("call-scope")

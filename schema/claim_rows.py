@@ -54,6 +54,8 @@ class Claim(Row):
     """Names of the issuing sides: whose account this is."""
     call_id: CallId | None = None
     """The call; empty where the claim belongs to several (see ``claim_calls``)."""
+    call_label: Text | None = None
+    """Label of the call; empty where the claim belongs to several."""
     n_calls: Positive
     """How many calls it belongs to."""
     call_date: Day | None = None

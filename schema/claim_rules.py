@@ -7,11 +7,41 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .acts import Act, ClaimKind
-from .claim_codes import Commitment, Confidence, Content, Holder, TargetRole
-from .fields import MAX_GLOSS_WORDS, MAX_SHARED_HAN, MAX_SHARED_WORDS
+from .claim_codes import Commitment, Confidence, Content, Holder, SaidInCall, TargetRole
+from .fields import (
+    MAX_GLOSS_CHARS,
+    MAX_GLOSS_WORDS,
+    MAX_SHARED_HAN,
+    MAX_SHARED_WORDS,
+    UNSPECIFIED,
+)
 from .record import ClaimFacts, Record, Span
-from .rules import Complaint, World, claim_rule, listed, nearest, unknown_entity, word_runs
+from .rules import (
+    Complaint,
+    World,
+    claim_rule,
+    listed,
+    nearest,
+    unknown_entity,
+    word_runs,
+    words_of,
+)
 from .topics import Topic
+
+ROLES: dict[Act, TargetRole] = {
+    Act.THANK: TargetRole.EVALUATED,
+    Act.COMMEND: TargetRole.EVALUATED,
+    Act.CONGRATULATE: TargetRole.EVALUATED,
+    Act.CONDOLE: TargetRole.BENEFICIARY,
+    Act.URGE: TargetRole.REQUESTED_ACTOR,
+    Act.REQUEST: TargetRole.REQUESTED_ACTOR,
+    Act.INVITE: TargetRole.REQUESTED_ACTOR,
+    Act.WARN: TargetRole.CONDITIONAL_ACTOR,
+}
+"""The role that the target of an act always has."""
+
+NEED_TARGET = frozenset(ROLES) - {Act.COMMEND}
+"""The acts that are done to somebody; praise can go to a thing."""
 
 
 def claim_sides(claim: ClaimFacts, record: Record) -> set[str]:
@@ -48,9 +78,9 @@ def check_claim_calls(claim: ClaimFacts, record: Record, world: World) -> Iterat
 
 @claim_rule("holder-sides")
 def check_holder_sides(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
-    """Holder and holding sides agree: own is exactly one side, an issuing one; joint is two or
-    more, an issuing one among them; counterpart is one or more, none issuing; third is nobody on
-    the call; unattributed and issuer have none.
+    """Holder and holding sides agree, on every call the claim belongs to: own is exactly one side,
+    an issuing one; joint is two or more, an issuing one among them; counterpart is one or more,
+    none issuing; third is nobody on the call; unattributed and issuer have none.
     """
     sides, holder = claim.holder_sides, claim.holder
     issuing = set(record.document.issuing_sides)
@@ -70,7 +100,22 @@ def check_holder_sides(claim: ClaimFacts, record: Record, world: World) -> Itera
         yield path, f"holder 'joint' is two or more sides with an issuing one, but {have}"
     elif holder == Holder.COUNTERPART and ours:
         yield path, f"holder 'counterpart' has no issuing side, but {have}"
+    if UNSPECIFIED in sides:
+        yield path, "nobody in particular holds no claim; the holder is then unattributed (H5)"
     yield from _check_presence(claim, record)
+    yield from _check_each_call(claim, record)
+
+
+def _check_each_call(claim: ClaimFacts, record: Record) -> Iterator[Complaint]:
+    """Yield the calls on which nobody holds a claim that is said to belong to them."""
+    held = set(claim.holder_sides) & claim_sides(claim, record)
+    if not held or claim.holder == Holder.THIRD:
+        return
+    keys = claim.calls or [call.key for call in record.calls]
+    for call in record.calls:
+        if call.key in keys and not set(call.sides) & held:
+            message = f"none of them is on call {call.key}; say in calls where the claim belongs"
+            yield ("holder_sides",), message
 
 
 def _check_presence(claim: ClaimFacts, record: Record) -> Iterator[Complaint]:
@@ -127,13 +172,33 @@ def check_topics(claim: ClaimFacts, record: Record, world: World) -> Iterator[Co
 
 @claim_rule("target-role")
 def check_target_role(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
-    """The target role is none exactly where there is no target; DISCUSS has no target (A2)."""
+    """The target role is none exactly where there is no target; DISCUSS has no target (A2). Who is
+    thanked, praised or congratulated is evaluated, who is condoled with a beneficiary (T4), who is
+    asked, invited or urged the requested actor, who is warned the conditional actor; these acts
+    need a target, but for praise, which can go to a thing.
+    """
     if (claim.target_role == TargetRole.NONE) == bool(claim.targets):
         have = f"the targets are {listed(claim.targets)}"
         remedy = "say how they stand in the claim" if claim.targets else "write none"
         yield ("target_role",), f"'{claim.target_role}' cannot be, since {have}; {remedy}"
     if claim.act == Act.DISCUSS and claim.targets:
         yield ("targets",), "DISCUSS has no target (A2)"
+    role = ROLES.get(claim.act)
+    if role is not None and claim.target_role not in (role, TargetRole.NONE):
+        yield ("target_role",), f"the target of {claim.act} is {role}, not {claim.target_role}"
+    elif claim.act in NEED_TARGET and not claim.targets:
+        yield ("targets",), f"{claim.act} needs a target; UNSPEC where nobody is named (T1)"
+
+
+@claim_rule("act-holder")
+def check_act_holder(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """AGREE is held by two or more sides: one side's agreeing to act is COMMIT (A3, A4). What the
+    issuer says in its own voice was not plainly said on the call (H5).
+    """
+    if claim.act == Act.AGREE and len(claim.holder_sides) == 1:
+        yield ("act",), f"{claim.act} needs two sides or more; one side alone commits (A3, A4)"
+    if claim.holder == Holder.ISSUER and claim.said_in_call == SaidInCall.YES:
+        yield ("said_in_call",), "what the issuer says in its own voice is unclear or no (H5)"
 
 
 @claim_rule("stance-default")
@@ -146,11 +211,14 @@ def check_stance(claim: ClaimFacts, record: Record, world: World) -> Iterator[Co
         allowed = {-1, 0, 1}
     if claim.content == Content.EMPTY:
         allowed = {0}
-    if claim.stance not in allowed and claim.note is None:
+    excused = claim.note is not None and claim.content == Content.FULL
+    if claim.stance not in allowed and not excused:
         usual = " or ".join(str(stance) for stance in sorted(allowed))
+        empty = claim.content == Content.EMPTY
+        remedy = "a stance without content is 0 (A11)" if empty else "say why in note"
         yield (
             ("stance",),
-            f"{claim.stance} leaves the default of {claim.act} ({usual}); say why in note",
+            f"{claim.stance} leaves the default of {claim.act} ({usual}); {remedy}",
         )
 
 
@@ -250,10 +318,19 @@ def _splits_word(text: str, offset: int) -> bool:
 
 @claim_rule("gloss-words")
 def check_gloss_length(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
-    """A gloss has at most 25 words."""
-    words = len(claim.gloss.split())
+    """A gloss has at most 25 words and 250 characters."""
+    words = max(len(claim.gloss.split()), len(words_of(claim.gloss)))
     if words > MAX_GLOSS_WORDS:
         yield ("gloss",), f"has {words} words; at most {MAX_GLOSS_WORDS}"
+    if len(claim.gloss) > MAX_GLOSS_CHARS:
+        yield ("gloss",), f"has {len(claim.gloss)} characters; at most {MAX_GLOSS_CHARS}"
+
+
+@claim_rule("from-draft")
+def check_from_draft(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """A claim comes from a draft claim of its own document."""
+    if claim.from_draft is not None and not claim.from_draft.startswith(f"{record.document_id}-d"):
+        yield ("from_draft",), f"'{claim.from_draft}' is no draft claim of {record.document_id}"
 
 
 @claim_rule("own-words")

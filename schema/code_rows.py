@@ -11,6 +11,9 @@ from .reference_rows import CodeRow
 from .topics import Topic
 from .vocabularies import VOCABULARIES
 
+STANCES = {1: "for (+1)", 0: "neither (0)", -1: "against (-1)"}
+"""Stances in words, so that no reader takes the column for numbers."""
+
 
 def code_rows() -> Iterator[CodeRow]:
     """Yield a row for every code of every vocabulary."""
@@ -36,7 +39,7 @@ def _extras(code: Code) -> dict[str, Any]:
             "parent_label": code.family.label,
             "includes": code.trigger_cues,
             "excludes": code.not_this_when or None,
-            "default_stance": " or ".join(f"{s:+d}" if s else "0" for s in code.default_stances),
+            "default_stance": " or ".join(STANCES[stance] for stance in code.default_stances),
             "claim_kind": code.claim_kind,
             "strength": code.strength,
             "plover": code.plover,

@@ -156,6 +156,11 @@ class CoderKind(Code):
     LANGUAGE_MODEL = "language_model", "Language model", "A language model given the codebook."
     PERSON = "person", "Person", "A human coder."
 
+    @property
+    def id_prefix(self) -> str:
+        """Return the word with which ids of such coders begin: rule, lm or person."""
+        return "lm" if self is CoderKind.LANGUAGE_MODEL else self.value
+
 
 class EntityKind(Code):
     """What kind of actor an entity is."""

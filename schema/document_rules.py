@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from .code import version_number
-from .document_codes import Decision, IssueForm, Scope, TextBasis
-from .fields import CANON_VERSION, CODEBOOK_VERSION, MAX_SHARED_WORDS
+from .document_codes import CoderKind, CodingStatus, Decision, IssueForm, Scope, TextBasis
+from .fields import CANON_VERSION, CODEBOOK_VERSION, MAX_SHARED_WORDS, MAX_TITLE_WORDS
 from .record import Record
 from .rules import (
     Complaint,
@@ -63,7 +63,9 @@ def check_versions(record: Record, world: World) -> Iterator[Complaint]:
 
 @record_rule("issuing-sides")
 def check_issuers(record: Record, world: World) -> Iterator[Complaint]:
-    """A single text has one issuing side, a joint one two or more; all are registered entities."""
+    """A single text has one issuing side, a joint one two or more; all are registered entities
+    that take part in a call, and the publisher's own is one of them.
+    """
     sides, form = record.document.issuing_sides, record.document.issue_form
     path: Path = ("document", "issuing_sides")
     for position, side in enumerate(sides):
@@ -71,6 +73,14 @@ def check_issuers(record: Record, world: World) -> Iterator[Complaint]:
             yield (*path, position), unknown_entity(side, world)
     if len(set(sides)) < len(sides):
         yield path, "names a side twice; name each once"
+    item = world.register.get(record.document_id)
+    publisher = world.publishers.get(item.publisher_id) if item is not None else None
+    if publisher is not None and publisher.entity_id not in sides:
+        yield path, f"leaves out {publisher.entity_id}, for which {publisher.publisher_id} speaks"
+    on_call = {side for call in record.calls for side in call.sides}
+    for position, side in enumerate(sides):
+        if side not in on_call:
+            yield (*path, position), f"{side} takes part in no call of the document"
     if form == IssueForm.SINGLE and len(sides) != 1:
         yield path, f"a single text has one issuing side, not {listed(sides)}"
     if form == IssueForm.JOINT and len(sides) < 2:
@@ -79,20 +89,27 @@ def check_issuers(record: Record, world: World) -> Iterator[Complaint]:
 
 @record_rule("coder-known")
 def check_coder(record: Record, world: World) -> Iterator[Complaint]:
-    """Coder and checker are registered coders, not the same one; no coding lies in the future or
-    before its text was published.
+    """Coder and checker are registered coders, not the same one and, but for a draft's, no rule
+    sets; no coding lies in the future, before its call or before its text was published.
     """
+    decided = record.coding.status != CodingStatus.DRAFT
     for name in ("coder_id", "checked_by"):
         coder = getattr(record.coding, name)
         if coder is not None and coder not in world.coders:
             hint = nearest(coder, world.coders)
-            yield ("coding", name), f"unknown coder '{coder}'{hint}"
+            yield ("coding", name), f"unknown coder '{coder}'; enter it in coders.csv{hint}"
+        elif coder is not None and decided and world.coders[coder].coder_kind == CoderKind.RULE:
+            yield ("coding", name), f"'{coder}' is a rule set; it can draft, not decide"
     if record.coding.checked_by == record.coding.coder_id:
         yield ("coding", "checked_by"), "is the coder; a coding is reviewed by somebody else"
     if world.today is not None and record.coding.date > world.today:
         yield ("coding", "date"), f"{record.coding.date} lies in the future"
     item = world.register.get(record.document_id)
     published = item.published_date if item is not None else None
+    for position, call in enumerate(record.calls):
+        if call.date_first > record.coding.date:
+            message = f"{call.date_first} lies after the coding on {record.coding.date}"
+            yield ("calls", position, "date_first"), message
     if published is not None and record.coding.date < published - timedelta(days=1):
         message = f"{record.coding.date} lies before publication on {published}"
         yield ("coding", "date"), message
@@ -127,8 +144,11 @@ def check_basis(record: Record, world: World) -> Iterator[Complaint]:
 
 @record_rule("claim-ids")
 def check_claim_ids(record: Record, world: World) -> Iterator[Complaint]:
-    """Claim ids are unique, in order and never reused; a number left out is a retired one."""
+    """Claim ids are unique, in order and never reused; a number left out is a retired one. Those
+    of drafts start with d, those of codings with c.
+    """
     ids = [claim.id for claim in record.claims or ()]
+    letter = "d" if record.coding.status == CodingStatus.DRAFT else "c"
     numbers = [int(claim_id[1:]) for claim_id in ids]
     for position, claim_id in enumerate(ids):
         path: Path = ("claims", position, "id")
@@ -136,6 +156,11 @@ def check_claim_ids(record: Record, world: World) -> Iterator[Complaint]:
             yield path, f"'{claim_id}' is given twice"
         elif position and numbers[position] < numbers[position - 1]:
             yield path, f"'{claim_id}' stands behind '{ids[position - 1]}'; sort claims by number"
+        if not claim_id.startswith(letter):
+            yield (
+                path,
+                f"'{claim_id}': claims of a {record.coding.status} coding start with {letter}",
+            )
         if claim_id in record.retired_claims:
             yield path, f"'{claim_id}' is retired; give the claim a new number"
     gone = {int(claim_id[1:]) for claim_id in record.retired_claims}
@@ -159,7 +184,9 @@ def check_claims_once(record: Record, world: World) -> Iterator[Complaint]:
 
 @record_rule("printed-words")
 def check_printed(record: Record, world: World) -> Iterator[Complaint]:
-    """Every word of a printed name or title stands in the text or in the registered title."""
+    """Every word of a printed name or title stands in the text or in the registered title; there
+    are at most 20.
+    """
     item = world.register.get(record.document_id)
     if world.text is None or item is None:
         return
@@ -169,8 +196,10 @@ def check_printed(record: Record, world: World) -> Iterator[Complaint]:
             for name in ("name_printed", "title_printed"):
                 printed = words_of(getattr(participant, name) or "")
                 strange = [word for word in printed if word not in known]
+                path: Path = ("calls", position, "participants", number, name)
+                if len(printed) > MAX_TITLE_WORDS:
+                    yield path, f"has {len(printed)} words; at most {MAX_TITLE_WORDS}"
                 if strange:
-                    path: Path = ("calls", position, "participants", number, name)
                     yield path, f"{listed(strange)} stands neither in the text nor in the title"
 
 
@@ -191,13 +220,16 @@ def check_register_scope(record: Record, world: World) -> Iterator[Complaint]:
 
 @record_rule("notes-own-words")
 def check_notes(record: Record, world: World) -> Iterator[Complaint]:
-    """Notes on document, calls and participants share no run of words with the source either."""
+    """Notes on document, calls and participants, and offices in standard words, share no run of
+    words with the source either.
+    """
     notes: list[tuple[Path, str | None]] = [(("note",), record.note)]
     for position, call in enumerate(record.calls):
         notes.append((("calls", position, "note"), call.note))
         for number, participant in enumerate(call.participants):
-            path: Path = ("calls", position, "participants", number, "note")
-            notes.append((path, participant.note))
+            path: Path = ("calls", position, "participants", number)
+            notes.append(((*path, "note"), participant.note))
+            notes.append(((*path, "office"), participant.office))
     for path, note in notes:
         for run in word_runs(note or ""):
             if run in world.text_runs:

@@ -6,6 +6,7 @@ Patterns are written so that Python, Rust (pydantic) and ECMAScript (JSON Schema
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -27,13 +28,24 @@ MAX_SHARED_WORDS = 6
 MAX_SHARED_HAN = 8
 """A gloss or note shares no run of this many Chinese characters with its source text."""
 
+UNSPECIFIED = "UNSPEC"
+"""The entity that stands for nobody in particular: a target, never a side or holder (T1)."""
+
+MAX_GLOSS_CHARS = 250
+"""A gloss has at most this many characters."""
+
+MAX_TITLE_WORDS = 20
+"""A printed name or title has at most this many words."""
+
 MAX_NUMBER = 1_000_000_000
 """No count, length or offset is larger; every table format holds it."""
 
 FIRST_DATE = date(1945, 1, 1)
 """No call or publication in this dataset is older."""
 
-_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+_CONTROL = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff"
+)
 TEXT_PATTERN = rf"^[^\s{_CONTROL}]([^{_CONTROL}]*[^\s{_CONTROL}])?$"
 _SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)"
 
@@ -49,6 +61,30 @@ def require_nfc(text: str) -> str:
     return text
 
 
+MISREAD = frozenset(
+    (
+        *("#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN"),
+        *("<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"),
+        *("True", "TRUE", "true", "False", "FALSE", "false", "T", "F"),
+        *("inf", "Inf", "INF", "-inf", "-Inf", "infinity", "Infinity"),
+    )
+)
+"""What default readers of CSV, in pandas and in R, take for missing, a boolean or a number."""
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|0[xX][0-9a-fA-F]+")
+
+
+def require_readable(text: str) -> str:
+    """Return the text unless a default CSV reader takes it for missing, a boolean or a number.
+
+    >>> require_readable("Nathan")
+    'Nathan'
+    """
+    if text in MISREAD or _NUMBER.fullmatch(text):
+        raise ValueError(f"'{text}' is read as missing, a boolean or a number; write it in words")
+    return text
+
+
 def to_utc(moment: datetime) -> datetime:
     """Return the same moment in UTC, whole seconds."""
     return moment.astimezone(UTC).replace(microsecond=0)
@@ -58,12 +94,26 @@ Text = Annotated[
     str,
     StringConstraints(min_length=1, pattern=TEXT_PATTERN),
     AfterValidator(require_nfc),
+    AfterValidator(require_readable),
     Field(examples=["one line of text"]),
 ]
 """One line of NFC text without control characters and without space at its ends."""
 
-Pattern = Annotated[str, StringConstraints(min_length=1)]
+
+def require_regex(pattern: str) -> str:
+    """Return the pattern if it is a regular expression, else raise ValueError."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is no regular expression: {error}") from None
+    return pattern
+
+
+Pattern = Annotated[str, StringConstraints(min_length=1), AfterValidator(require_regex)]
 """A regular expression or its replacement; spaces at its ends count."""
+
+Replacement = Annotated[str, StringConstraints(pattern=r"^[^\\]+$")]
+"""What stands in the place of a match: plain characters."""
 
 PublisherId = Annotated[
     str,
@@ -95,14 +145,16 @@ CallKey = Annotated[
 
 ClaimKey = Annotated[
     str,
-    StringConstraints(pattern=r"^[cd][0-9]{2,}$"),
+    StringConstraints(pattern=r"^[cd](0[1-9]|[1-9][0-9]+)$"),
     Field(examples=["c03"]),
 ]
 """``c03`` for a coded claim, ``d03`` for a drafted one; numbered when created."""
 
 ClaimId = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z]{2,4}(-[a-z0-9]+)+-(19|20)[0-9]{2}-[0-9]{4,}-[cd][0-9]{2,}$"),
+    StringConstraints(
+        pattern=r"^[a-z]{2,4}(-[a-z0-9]+)+-(19|20)[0-9]{2}-[0-9]{4,}-[cd](0[1-9]|[1-9][0-9]+)$"
+    ),
     Field(examples=["us-wh-2021-0012-c03"]),
 ]
 """``us-wh-2021-0012-c03``: document and claim key."""
@@ -207,7 +259,7 @@ CodeList = Annotated[
 
 ClaimKeyList = Annotated[
     str,
-    StringConstraints(pattern=r"^[cd][0-9]{2,}(;[cd][0-9]{2,})*$"),
+    StringConstraints(pattern=r"^[cd](0[1-9]|[1-9][0-9]+)(;[cd](0[1-9]|[1-9][0-9]+))*$"),
     Field(examples=["c04;c07"]),
 ]
 """Several claim keys in one cell, sorted, separated by semicolons."""

@@ -134,9 +134,9 @@ class Participation(RecordPart):
     role: ParticipantRole
     """principal, accompanying, joined_part, convener or unnamed_group."""
     name_printed: Text | None = None
-    """The name as printed."""
+    """The name in the words of the text or its title."""
     title_printed: Text | None = None
-    """The title as printed."""
+    """The title in the words of the text or its title, put together where they stand apart."""
     note: Text | None = None
     """What a reader should know of this coding."""
 

@@ -25,6 +25,7 @@ from .fields import (
     PersonId,
     Positive,
     PublisherId,
+    Replacement,
     RuleId,
     Sha256,
     Text,
@@ -85,7 +86,7 @@ class CanonRule(Row):
     """Where the pattern is looked for."""
     pattern: Pattern | None = None
     """A regular expression on text with canonical characters; empty for ``title_line``."""
-    replacement: Pattern | None = None
+    replacement: Replacement | None = None
     """What stands in its place; empty for nothing."""
     reason: Text
     """What it is that is taken out."""
@@ -170,7 +171,7 @@ class CodeRow(Row):
     excludes: Text | None = None
     """What does not belong here, and where it goes."""
     default_stance: Text | None = None
-    """For acts: the stances that need no note, joined by ``or``."""
+    """For acts: the stances that need no note."""
     claim_kind: ClaimKind | None = None
     """For acts: the kind of claim."""
     strength: Count | None = None

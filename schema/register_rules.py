@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
-from .document_codes import Decision, ExclusionReason, Scope, StampZone
+from .document_codes import Decision, ExclusionReason, Scope, TitlePolicy
+from .reference_rows import Publisher
 from .register_rows import RegisterItem
+from .stamp import read_stamp
 
 CODED_SCOPES = (Scope.CORE, Scope.EXTENDED, Scope.MIXED)
 """The scopes with which a document is in."""
 
 
-def check_item(item: RegisterItem) -> Iterator[tuple[str, str, str]]:
-    """Yield (column, message, rule) for every rule that a row of the register breaks."""
+def check_item(item: RegisterItem, publisher: Publisher | None) -> Iterator[tuple[str, str, str]]:
+    """Yield (column, message, rule) for every rule that a row of the register breaks.
+
+    Without its publisher's row, what depends on it is not checked.
+    """
     yield from _check_decision(item)
+    yield from _check_title(item, publisher)
+    if publisher is not None:
+        yield from _check_stamp(item, publisher)
+    if item.document_id.rsplit("-", 2)[0] != item.publisher_id:
+        message = f"does not begin with the publisher's id {item.publisher_id}"
+        yield "document_id", message, "register-id"
     if (item.decided_by is None) != (item.decision == Decision.UNDECIDED):
         need = "names nobody" if item.decided_by is None else "names somebody"
         yield "decided_by", f"decision '{item.decision}', but it {need}", "register-decided"
     if (item.decided_by is None) != (item.decided_date is None):
         yield "decided_date", "decided_by and decided_date go together", "register-decided"
-    if (item.stamp_zone == StampZone.NO_STAMP) != (item.published_stamp is None):
-        yield "stamp_zone", "no_stamp goes with an empty published_stamp", "register-stamp"
-    if (item.published_stamp is None) != (item.published_date is None):
-        yield "published_date", "goes with published_stamp", "register-stamp"
     duplicate = item.exclusion_reason == ExclusionReason.DUPLICATE
     if duplicate != (item.duplicate_of is not None):
         yield "duplicate_of", "goes with the reason duplicate", "register-duplicate"
@@ -46,3 +54,32 @@ def _check_decision(item: RegisterItem) -> Iterator[tuple[str, str, str]]:
             )
         if not item.n_separate_calls:
             yield "n_separate_calls", "a document in reports at least one call", "register-calls"
+
+
+def _check_title(item: RegisterItem, publisher: Publisher | None) -> Iterator[tuple[str, str, str]]:
+    """Yield a title that is withheld by its publisher's policy, or unlike its hash."""
+    if item.title is None:
+        return
+    if publisher is not None and publisher.title_policy != TitlePolicy.PUBLISH:
+        message = f"titles of {publisher.publisher_id} are withheld; keep the hash alone"
+        yield "title", message, "register-title"
+    if item.title_sha256 != hashlib.sha256(item.title.encode("utf-8")).hexdigest():
+        yield "title_sha256", "is not the hash of the title", "register-title"
+
+
+def _check_stamp(item: RegisterItem, publisher: Publisher) -> Iterator[tuple[str, str, str]]:
+    """Yield day, moment and zone that the stamp does not bear out."""
+    try:
+        stamp = read_stamp(item.published_stamp, publisher.stamp_zone)
+    except ValueError as error:
+        yield "published_stamp", str(error), "register-stamp"
+        return
+    pairs = (
+        ("published_date", item.published_date, stamp.day),
+        ("published_utc", item.published_utc, stamp.moment),
+        ("stamp_zone", item.stamp_zone, stamp.zone),
+    )
+    for column, have, wanted in pairs:
+        if have != wanted:
+            said = "empty" if wanted is None else str(wanted)
+            yield column, f"the stamp makes it {said}", "register-stamp"

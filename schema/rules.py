@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from .fields import MAX_SHARED_HAN, MAX_SHARED_WORDS
 from .record import CallFacts, ClaimFacts, Record
+from .reference_rows import Coder, Publisher
 from .register_rows import RegisterItem
 
 Path = tuple[str | int, ...]
@@ -42,7 +43,8 @@ class World:
 
     entities: Collection[str]
     persons: Collection[str]
-    coders: Collection[str]
+    coders: Mapping[str, Coder]
+    publishers: Mapping[str, Publisher]
     register: Mapping[str, RegisterItem]
     text: str | None = None
     today: date | None = None

@@ -11,13 +11,20 @@ from diplocalls.builders.project import HERE, Project
 from diplocalls.builders.sources import read_sources
 from diplocalls.builders.text_checks import texts_required
 from diplocalls.builders.texts import Texts
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "here", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.register_profile(
+    "quick",
+    parent=settings.get_profile("here"),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "here")
+)
 
 
 @pytest.fixture
@@ -35,8 +42,7 @@ def checkout() -> Project:
 @pytest.fixture(scope="session")
 def texts(checkout: Project) -> Texts:
     """Return the real texts; where pinned ones are not at hand, skip, or fail if required."""
-    folder = checkout.find_texts()
-    found = Texts(folder)
+    found = Texts(checkout.find_texts())
     sources = read_sources(checkout)
     pinned = {place.url for place in sources.locations if place.source_commit is not None}
     missing = pinned - set(found.items)

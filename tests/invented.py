@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from diplocalls.builders.canon import text_sha256
@@ -72,6 +73,14 @@ CODERS = [
         codebook_version="codebook-1",
         round="tests",
         description="Codes invented readouts.",
+    ),
+    Coder(
+        coder_id="person-second",
+        coder_kind="person",
+        name="Second coder",
+        codebook_version="codebook-1",
+        round="tests",
+        description="Reviews codings of invented readouts.",
     ),
     Coder(
         coder_id="rule-register-1",
@@ -430,7 +439,7 @@ def bureau_record() -> Record:
 def draft_record() -> Record:
     """Return a document whose claims were not coded."""
     values = record_values(DRAFT_ONLY)
-    values["coding"] = {"status": "draft", "coder_id": "person-test", "date": "2001-03-04"}
+    values["coding"] = {"status": "draft", "coder_id": "rule-register-1", "date": "2001-03-04"}
     values["calls"] = [call("a", ["XRR", "XSS"], [VELL, QUIST], tone=["friendly"])]
     return Record.model_validate(values)
 
@@ -440,9 +449,10 @@ def records() -> list[Record]:
     return [palace_record(), chancery_record(), bureau_record(), draft_record()]
 
 
-def source_rows() -> dict[str, Sequence[Row]]:
-    """Return the rows of every source file."""
+def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
+    """Return the rows of every source file; only calls of the records chosen are linked."""
     items, places = register_rows()
+    coded = {record.document_id for record in chosen}
     return {
         "entities": ENTITIES,
         "persons": PERSONS,
@@ -452,14 +462,22 @@ def source_rows() -> dict[str, Sequence[Row]]:
         "canon_rules": RULES,
         "register": items,
         "locations": places,
-        "call_links": LINKS,
+        "call_links": [link for link in LINKS if link.document_id in coded],
     }
+
+
+def path_of(project: Project, record: Record) -> Path:
+    """Return where a record belongs."""
+    if record.coding.status == "draft":
+        return project.draft_path(record.document_id)
+    return project.record_path(record.document_id)
 
 
 def make_project(root: Path, chosen: Sequence[Record] | None = None) -> Project:
     """Write the invented checkout into a folder: sources, records, texts, pyproject."""
     project = Project(root)
-    rows = source_rows()
+    kept = records() if chosen is None else chosen
+    rows = source_rows(kept)
     for source in SOURCE_FILES:
         path = source.path(project)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -471,8 +489,8 @@ def make_project(root: Path, chosen: Sequence[Record] | None = None) -> Project:
         '[tool.diplocalls]\ntitle = "Invented calls"\nreleased = "2001-03-05"\n',
         encoding="utf-8",
     )
-    for record in records() if chosen is None else chosen:
-        path = project.record_path(record.document_id)
+    for record in kept:
+        path = path_of(project, record)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(write_record(record), encoding="utf-8", newline="\n")
     write_texts(project.local_texts)
@@ -499,6 +517,9 @@ def write_texts(folder: Path) -> None:
     (folder / "invented.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def sources_of(project: Project) -> Sources:
-    """Return the sources of an invented project."""
-    return read_sources(project)
+def sources_for(project: Project, chosen: Sequence[Record]) -> Sources:
+    """Return the sources of an invented project with the links of some records alone."""
+    sources = read_sources(project)
+    coded = {record.document_id for record in chosen}
+    links = {key: link for key, link in sources.call_links.items() if key[0] in coded}
+    return replace(sources, call_links=links)

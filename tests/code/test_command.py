@@ -11,6 +11,8 @@ from diplocalls.builders.build import build
 from diplocalls.builders.command import app
 from diplocalls.builders.new_record import cut_sentences
 from diplocalls.builders.project import Project
+from diplocalls.builders.sources import read_sources
+from diplocalls.builders.texts import Texts
 from typer.testing import CliRunner, Result
 
 
@@ -287,3 +289,67 @@ def test_a_missing_path_is_named(project: Project) -> None:
 def test_sentences_are_cut_for_reading(text: str, wanted: list[str]) -> None:
     """Would catch offsets beside the sentences they are shown with."""
     assert [text[start:end] for start, end in cut_sentences(text)] == wanted
+
+
+def test_programs_read_json(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Would catch output for programs that only people can read, or that drops an account."""
+    run(project, "build")
+    shown = json.loads(run(project, "show", "call-2001-0001", "--json").stdout)
+    assert shown["call"]["side1_id"] == "XFF"
+    by_document = {a["document"]["document_id"]: a["claims"] for a in shown["accounts"]}
+    assert {name: len(claims) for name, claims in by_document.items()} == {
+        invented.CHANCERY: 2,
+        invented.PALACE: 5,
+    }
+    assert by_document[invented.PALACE][3]["topics"] == ["t0904", "t0101"]
+    totals = json.loads(run(project, "summary", "--json").stdout)[-1]
+    assert (totals["documents"], totals["claims"]) == ("4", "9")
+    found = tmp_path_factory.mktemp("found") / "found.jsonl"
+    line = {
+        "publisher": "The Palace of Ruritania",
+        "url": "https://example.org/bridge",
+        "published": "2001-03-05",
+        "language": "en",
+        "text": "Ottokar Vell rang Ivo Quist about the bridge.",
+    }
+    found.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    made = json.loads(run(project, "register", str(found), "--json").stdout)
+    assert [row["document_id"] for row in made["registered"]] == ["xr-palace-2001-0003"]
+    again = json.loads(run(project, "register", str(found), "--json").stdout)
+    assert (again["registered"], again["known"]) == ([], ["xr-palace-2001-0003"])
+
+
+def test_a_record_outside_the_checkout_is_not_touched(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Would catch a formatter that writes wherever it is pointed."""
+    outside = tmp_path_factory.mktemp("outside") / f"{invented.PALACE}.yml"
+    text = project.record_path(invented.PALACE).read_text().replace("[XFF, XRR]", "[XRR, XFF]")
+    outside.write_text(text, encoding="utf-8")
+    result = run(project, "format", str(outside))
+    assert result.exit_code == 1
+    assert "outside" in result.output
+    assert outside.read_text(encoding="utf-8") == text
+
+
+def test_a_folder_named_like_a_record_is_named(project: Project) -> None:
+    """Would catch a stray folder that a build takes for a record, or passes over."""
+    (project.coding / "xr-palace" / "2001" / "xr-palace-2001-0007.yml").mkdir()
+    result = run(project, "build")
+    assert result.exit_code == 1
+    assert "is no record" in result.output
+
+
+def test_texts_come_from_every_folder(project: Project, tmp_path: Path) -> None:
+    """Would catch a store that hides a folder, and a second text at an address that hides one."""
+    sources = read_sources(project)
+    lines = (project.local_texts / "invented.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, kept in ((first, lines[:2]), (second, lines[2:])):
+        folder.mkdir()
+        (folder / "x.jsonl").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    other = json.loads(lines[0]) | {"text": "Another text at the same address."}
+    (first / "a.jsonl").write_text(json.dumps(other) + "\n", encoding="utf-8")
+    texts = Texts([first, second])
+    found = {name: getattr(texts.find(name, sources), "text", None) for name in invented.TEXTS}
+    assert found == invented.TEXTS

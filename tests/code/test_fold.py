@@ -142,18 +142,19 @@ def test_days_further_apart_conflict(project: Project) -> None:
     early = record.calls[0].model_copy(
         update={"date_first": date(2001, 2, 27), "date_last": date(2001, 2, 27)}
     )
-    tables = fold(
-        [record.model_copy(update={"calls": [early]}), invented.palace_record()],
-        read_sources(project),
-    )
+    records = [record.model_copy(update={"calls": [early]}), invented.palace_record()]
+    tables = fold(records, invented.sources_for(project, records))
     call = tables["calls"][0]
-    assert call.date_precision is None
+    dates = (call.date_first, call.date_last, call.date_precision)
+    assert dates == (None, None, None), "no date is made out of two that conflict"
+    assert call.call_date == date(2001, 2, 27), "a call has one date, that of its first state"
     assert {row.variable.value for row in tables["call_conflicts"]} == {"date", "initiator"}
 
 
 def test_a_claim_of_several_calls_is_one_row(project: Project) -> None:
     """Would catch a claim that is copied for each of its calls."""
-    tables = fold([invented.bureau_record()], read_sources(project))
+    records = [invented.bureau_record()]
+    tables = fold(records, invented.sources_for(project, records))
     shared, single = tables["claims"]
     assert (shared.call_id, shared.n_calls) == (None, 2)
     assert (single.call_id, single.n_calls) == ("call-2001-0002", 1)
@@ -168,7 +169,7 @@ def test_claims_not_coded_are_told_from_none(project: Project) -> None:
     """Would catch a table in which an uncoded document looks like one without claims."""
     empty = invented.draft_record().model_copy(update={"claims": []})
     for record, coded, count in ((invented.draft_record(), False, None), (empty, True, 0)):
-        document = fold([record], read_sources(project))["documents"][0]
+        document = fold([record], invented.sources_for(project, [record]))["documents"][0]
         assert (document.claims_coded, document.n_claims) == (coded, count)
 
 
@@ -200,7 +201,8 @@ def test_a_joint_text_is_nobodys_own_account(project: Project) -> None:
     facts = record.document.model_copy(
         update={"issue_form": "joint", "issuing_sides": ["XFF", "XRR"]}
     )
-    call = fold([record.model_copy(update={"document": facts})], read_sources(project))["calls"][0]
+    joint = [record.model_copy(update={"document": facts})]
+    call = fold(joint, invented.sources_for(project, joint))["calls"][0]
     assert (call.n_issuing_sides, call.n_own_accounts) == (2, 0)
     both = fold(invented.records(), read_sources(project))["calls"][0]
     assert both.n_own_accounts == 2

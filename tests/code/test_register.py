@@ -218,3 +218,65 @@ def test_register_rows_keep_their_rules(project: Project) -> None:
         ("decided_by", "register-decided"),
         ("decided_date", "register-decided"),
     }
+
+
+def rules_after(project: Project, file: str, old: str, new: str) -> set[tuple[str, str]]:
+    """Change an authored file once; return field and rule of every problem."""
+    path = project.datasets / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        read_sources(project)
+    return {(problem.field, problem.rule) for problem in caught.value.problems}
+
+
+AUTHORED = [
+    ("reference/coders.csv", "person-test,person", "person-test,rule", "coder_id", "coder-prefix"),
+    ("reference/entities.csv", ",801,", ",802,", "cow", "entity-number"),
+    ("reference/entities.csv", "Tin League", "Tin; League", "name", "entity-name"),
+    ("reference/persons.csv", "tandt,Mira Tandt", "tandt,Ivo Quist", "note", "person-namesake"),
+    ("reference/canon_rules.csv", "Given", "(Given", "pattern", "shape-value"),
+    ("reference/entities.csv", "XFF,", "\ufeffXFF,", "entity_id", "shape-pattern"),
+    ("reference/entities.csv", ",801,", ",0801,", "cow", "csv-form"),
+    ("register/register.csv", "2001-03-03", "2001-3-3", "decided_date", "shape-date"),
+    ("register/register.csv", ",xr-palace,en", ",xs-bureau,en", "document_id", "register-id"),
+    ("register/register.csv", "Call 1,", "Call 9,", "title_sha256", "register-title"),
+    (
+        "register/register.csv",
+        "2001-03-02,2001-03-02,,",
+        "2001-03-02,2001-03-04,,",
+        "published_date",
+        "register-stamp",
+    ),
+    (
+        "register/register.csv",
+        "2001-03-02,2001-03-02,,",
+        "soon,2001-03-02,,",
+        "published_stamp",
+        "register-stamp",
+    ),
+    ("reference/publishers.csv", ",publish,", ",withhold,", "title", "register-title"),
+    (
+        "register/locations.csv",
+        "item-00001,xr-palace-2001-0001",
+        "item-00001,xr-palace-2001-0002",
+        "document_id",
+        "location-document",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "column", "rule"), AUTHORED)
+def test_authored_rows_keep_their_rules(
+    project: Project, file: str, old: str, new: str, column: str, rule: str
+) -> None:
+    """Would catch a slip in a reference table that goes unseen into every table."""
+    assert (column, rule) in rules_after(project, file, old, new)
+
+
+def test_a_byte_order_mark_is_named(project: Project) -> None:
+    """Would catch an editor's mark that is reported as a missing column."""
+    assert rules_after(project, "reference/persons.csv", "person_id", "\ufeffperson_id") == {
+        ("", "file-encoding")
+    }

@@ -18,7 +18,7 @@ from diplocalls.schema.row import Row
 from diplocalls.schema.table_schema import table_schema
 from diplocalls.schema.tables import TABLES
 from diplocalls.schema.vocabularies import VOCABULARIES
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -101,6 +101,8 @@ def test_model_json_schema_and_table_schema_agree(
     if fault is not None:
         cells[column.name] = fault
     values = {key: cell or None for key, cell in cells.items()}
+    # Only the model knows which texts default readers take for numbers.
+    assume(column.kind != "string" or strategies.is_readable(cells[column.name]))
     accepted = is_valid(model, values)
     assert table_schema_accepts(name, cells) == accepted, (column, fault)
     typed = {c.name: _typed(c.kind, values[c.name]) for c in columns_of(model)}

@@ -15,7 +15,7 @@ from diplocalls.builders import transaction as module
 from diplocalls.builders.build import build
 from diplocalls.builders.problems import ProblemsError
 from diplocalls.builders.project import Project
-from diplocalls.builders.transaction import JOURNAL, STAGE_PREFIX, Transaction, recover
+from diplocalls.builders.transaction import JOURNAL, STAGE_PREFIX, Transaction, recover, unfinished
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,30 +96,6 @@ def test_a_failure_while_staging_changes_nothing(
     assert snapshot(tmp_path) == OLD
 
 
-@pytest.mark.parametrize("moves", [0, 1, 2])
-def test_a_kill_while_moving_is_finished_by_the_next_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
-) -> None:
-    """Would catch a set of files that stays half old and half new."""
-    plan = make_plan(tmp_path)
-    replace, done = Path.replace, 0
-
-    def killed(self: Path, target: Path) -> Path:
-        nonlocal done
-        if self.parent.name.startswith(STAGE_PREFIX) and Path(target).name != JOURNAL:
-            if done == moves:
-                raise SystemExit("killed")
-            done += 1
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", killed)
-    with pytest.raises(SystemExit):
-        plan.commit()
-    monkeypatch.undo()
-    recover(tmp_path)
-    assert snapshot(tmp_path) == NEW
-
-
 def test_an_unfinished_stage_is_dropped_once_it_is_old(tmp_path: Path) -> None:
     """Would catch rubbish that stays for ever, and another process's stage swept away."""
     stage = tmp_path / f"{STAGE_PREFIX}x"
@@ -137,9 +113,94 @@ def test_nothing_outside_the_root_is_written(tmp_path: Path) -> None:
     """Would catch a path that climbs out of the project."""
     plan = Transaction(tmp_path / "root")
     plan.write(tmp_path / "root" / ".." / "outside", b"x")
-    with pytest.raises(ValueError, match="outside"):
+    with pytest.raises(ProblemsError, match="outside"):
         plan.commit()
     assert not (tmp_path / "outside").exists()
+
+
+def test_what_cannot_be_written_is_said_before_anything_is(tmp_path: Path) -> None:
+    """Would catch a set of files of which one is found unwritable half way."""
+    plan = make_plan(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "one")
+    plan.write(tmp_path / "folder", b"new")
+    plan.write(tmp_path / "link", b"new")
+    with pytest.raises(ProblemsError) as caught:
+        plan.commit()
+    assert {(Path(p.path).name, p.rule) for p in caught.value.problems} == {
+        ("folder", "not-writable"),
+        ("link", "outside"),
+    }
+    (tmp_path / "link").unlink()
+    assert snapshot(tmp_path) == OLD
+
+
+def test_a_move_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch old and new files side by side after an error of the disk."""
+    plan = make_plan(tmp_path)
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if Path(target).name == "two" and not self.name.endswith(".old"):
+            raise OSError(5, "Input/output error")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OSError, match="Input/output"):
+        plan.commit()
+    assert snapshot(tmp_path) == OLD
+
+
+def kill_while_moving(root: Path, monkeypatch: pytest.MonkeyPatch, moves: int) -> None:
+    """Commit a plan and be killed after so many moves."""
+    plan = make_plan(root)
+    replace, done = Path.replace, 0
+
+    def killed(self: Path, target: Path) -> Path:
+        nonlocal done
+        if self.parent.name.startswith(STAGE_PREFIX) and Path(target).name != JOURNAL:
+            if done == moves:
+                raise SystemExit("killed")
+            done += 1
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(SystemExit):
+            plan.commit()
+
+
+@pytest.mark.parametrize("moves", [0, 1, 2])
+def test_a_kill_while_moving_is_finished_by_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """Would catch a set of files that stays half old and half new, or that nobody is told of."""
+    kill_while_moving(tmp_path, monkeypatch, moves)
+    assert [problem.rule for problem in unfinished(tmp_path)] == ["unfinished"]
+    recover(tmp_path)
+    assert snapshot(tmp_path) == NEW
+    assert unfinished(tmp_path) == []
+
+
+def test_an_edit_after_a_kill_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a recovery that overwrites what a person wrote since."""
+    kill_while_moving(tmp_path, monkeypatch, 1)
+    (tmp_path / "two").write_bytes(b"by hand")
+    with pytest.raises(ProblemsError, match="keep your edit by deleting"):
+        recover(tmp_path)
+    assert (tmp_path / "two").read_bytes() == b"by hand"
+    (tmp_path / "two").write_bytes(b"old")
+    recover(tmp_path)
+    assert snapshot(tmp_path) == NEW
+
+
+def test_a_damaged_journal_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Would catch a recovery that guesses."""
+    kill_while_moving(tmp_path, monkeypatch, 1)
+    journal = next(tmp_path.glob(f"{STAGE_PREFIX}*/{JOURNAL}"))
+    journal.write_bytes(b"{")
+    with pytest.raises(ProblemsError, match="cannot be read"):
+        recover(tmp_path)
 
 
 def test_an_interruption_waits_for_the_move(
@@ -204,6 +265,7 @@ def test_builds_killed_at_any_moment_leave_old_or_new(
         time.sleep(whole * (0.6 + 0.05 * turn))
         process.send_signal(number)
         process.wait()
+        assert snapshot(project.tables) in (old, new) or unfinished(project.root)
         recover(project.root)
         assert snapshot(project.tables) in (old, new)
         assert snapshot(project.coding) == human

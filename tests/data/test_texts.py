@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,7 +69,7 @@ def canonical_texts(checkout: Project, texts: Texts) -> dict[str, str]:
     """Return the canonical text of every item at hand, by address."""
     sources = read_sources(checkout)
     made: dict[str, str] = {}
-    for item in texts.items.values():
+    for item in texts.all_items():
         name = sources.publisher_names[item.publisher]
         publisher = sources.publishers[name.publisher_id]
         rules = sources.rules_for(publisher.publisher_id, name.carrier)
@@ -86,7 +85,7 @@ def test_canonical_text_is_stable_on_all_real_texts(checkout: Project, texts: Te
     made = canonical_texts(checkout, texts)
     if texts_required():
         assert len(made) >= 1507, "all texts of the corpus"
-    for item in texts.items.values():
+    for item in texts.all_items():
         text, name = made[item.url], sources.publisher_names[item.publisher]
         publisher = sources.publishers[name.publisher_id]
         rules = sources.rules_for(publisher.publisher_id, name.carrier)
@@ -113,7 +112,7 @@ def test_registering_the_registered_again_changes_nothing(checkout: Project, tex
     """Would catch ids given anew to what has one."""
     sources = read_sources(checkout)
     known = {place.url for place in sources.locations}
-    found = [item for item in texts.items.values() if item.url in known]
+    found = [item for item in texts.all_items() if item.url in known]
     plan = plan_registration(found, sources, date.today(), 2021)
     assert (plan.items, plan.locations) == ([], [])
     assert len(plan.known) == len(found) >= len(GOLDEN) - 1
@@ -135,7 +134,7 @@ def runs(text: str, length: int = 9) -> set[str]:
 def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) -> None:
     """Would catch source text in a record, a test, a page or an example."""
     sources: set[str] = set()
-    for item in texts.items.values():
+    for item in texts.all_items():
         sources |= runs(item.text)
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"],
@@ -152,10 +151,3 @@ def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) ->
             continue
         shared = runs(path.read_text(encoding="utf-8", errors="ignore")) & sources
         assert shared == set(), name
-
-
-def test_the_world_knows_only_what_is_registered(checkout: Project) -> None:
-    """Would catch a world that a test could fill by accident."""
-    world = read_sources(checkout).world()
-    assert world.text is None
-    assert replace(world, text="x").text_runs == frozenset()

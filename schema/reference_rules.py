@@ -1,0 +1,91 @@
+"""The rules that authored rows beside the records must keep: reference tables and register.
+
+Shape, keys and references are checked elsewhere; here is what the values must say of one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from .reference_rows import Coder, Entity, Person, Publisher
+from .register_rows import Location, RegisterItem
+from .register_rules import check_item
+from .row import Row
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A broken rule: in which table and row (by position), which column, what is wrong."""
+
+    table: str
+    position: int
+    column: str
+    message: str
+    rule: str
+
+
+def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
+    """Yield every breach of a rule in authored rows; tables that are not given are left out.
+
+    Args:
+        rows: The rows of each table by name.
+    """
+    yield from _check_coders(cast(Sequence[Coder], rows.get("coders", ())))
+    yield from _check_entities(cast(Sequence[Entity], rows.get("entities", ())))
+    yield from _check_persons(cast(Sequence[Person], rows.get("persons", ())))
+    items = cast(Sequence[RegisterItem], rows.get("register", ()))
+    publishers = {p.publisher_id: p for p in cast(Sequence[Publisher], rows.get("publishers", ()))}
+    for position, item in enumerate(items):
+        for column, message, rule in check_item(item, publishers.get(item.publisher_id)):
+            yield Breach("register", position, column, message, rule)
+    yield from _check_locations(cast(Sequence[Location], rows.get("locations", ())), items)
+
+
+def _check_coders(coders: Sequence[Coder]) -> Iterator[Breach]:
+    """A coder's id begins with its kind: rule, lm or person."""
+    for position, coder in enumerate(coders):
+        prefix = coder.coder_kind.id_prefix
+        if not coder.coder_id.startswith(f"{prefix}-"):
+            message = f"the id of a {coder.coder_kind} begins with {prefix}-"
+            yield Breach("coders", position, "coder_id", message, "coder-prefix")
+
+
+def _check_entities(entities: Sequence[Entity]) -> Iterator[Breach]:
+    """A country number belongs to one entity; a name has no semicolon, which joins names."""
+    for column in ("cow", "gw"):
+        first: dict[int, str] = {}
+        for position, entity in enumerate(entities):
+            number = getattr(entity, column)
+            if number is not None and number in first:
+                message = f"{number} is the number of {first[number]}; one of them is wrong"
+                yield Breach("entities", position, column, message, "entity-number")
+            elif number is not None:
+                first[number] = entity.entity_id
+    for position, entity in enumerate(entities):
+        if ";" in entity.name:
+            message = "has a semicolon, which stands between names in lists; write it without"
+            yield Breach("entities", position, "name", message, "entity-name")
+
+
+def _check_persons(persons: Sequence[Person]) -> Iterator[Breach]:
+    """Two persons of one name are told apart by a note each."""
+    named: dict[str, set[str]] = {}
+    for person in persons:
+        named.setdefault(person.name.casefold(), set()).add(person.person_id)
+    for position, person in enumerate(persons):
+        others = sorted(named[person.name.casefold()] - {person.person_id})
+        if others and person.note is None:
+            message = f"has the name of {', '.join(others)}; say in note who is who, or merge"
+            yield Breach("persons", position, "note", message, "person-namesake")
+
+
+def _check_locations(places: Sequence[Location], items: Sequence[RegisterItem]) -> Iterator[Breach]:
+    """A location names the document of its item."""
+    documents = {item.item_id: item.document_id for item in items}
+    for position, place in enumerate(places):
+        wanted = documents.get(place.item_id, place.document_id)
+        if place.document_id != wanted:
+            message = f"is {place.document_id}, but {place.item_id} is {wanted}"
+            yield Breach("locations", position, "document_id", message, "location-document")
