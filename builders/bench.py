@@ -70,6 +70,9 @@ def multiply(project: Project, copy: Project, records: int) -> int:
         "register": register,
         "locations": locations,
         "call_links": links,
+        "screenings": [],
+        "item_pairs": [],
+        "retired_ids": [],
     }
     for source in SOURCE_FILES:
         if source.name in written:
@@ -87,7 +90,8 @@ def _renumber(
     item = sources.documents[original.document_id]
     place = sources.places[original.document_id][0]
     item_id = f"item-{number + 1:05d}"
-    new_item = item.model_copy(update={"item_id": item_id, "document_id": document_id})
+    alone = {"template_group": None, "translation_group": None}
+    new_item = item.model_copy(update={"item_id": item_id, "document_id": document_id, **alone})
     new_place = place.model_copy(
         update={
             "location_id": f"loc-{number + 1:05d}",

@@ -19,11 +19,14 @@ from ..schema.reference_rows import Publisher
 from ..schema.rulebook import World
 from ..schema.tables import TABLES
 from .codebook import make_codebook
+from .flow import flow_by
+from .flow_plot import plot_flow
 from .package import make_descriptor, write_json
 from .problems import Problem, ProblemsError
 from .project import Project
 from .record_checks import check_record
 from .records import read_record
+from .register_page import make_register_page
 from .release import read_release
 from .rows import Tables, fold
 from .sources import Sources, read_sources
@@ -120,6 +123,11 @@ def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transactio
     transaction.write(project.descriptor, write_json(descriptor))
     codebook = make_codebook(release, sources, tables)
     transaction.write(project.datasets / "README.md", codebook.encode("utf-8"))
+    register_page = make_register_page(sources)
+    transaction.write(project.register / "README.md", register_page.encode("utf-8"))
+    plot = project.register / "flow.svg"
+    old = plot.read_bytes() if plot.is_file() else b""
+    transaction.write(plot, plot_flow(flow_by(sources.register, "year"), old))
     transaction.write(project.record_schema, write_json(record_json_schema()))
     return transaction, tables
 

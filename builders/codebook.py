@@ -79,8 +79,8 @@ def describe_status(documents: Sequence[Document], coders: Mapping[str, Coder]) 
     return (
         f"**Who coded.** {len(documents)} documents are coded: {coded}; {review}. The statuses "
         "checked, single and double say how a coding came about, never that a person did it; "
-        "table `coders` says who did. Agreement between coders has not been measured in this "
-        "version."
+        "table `coders` says who did. Agreement between codings has not been measured in this "
+        "version; agreement on screening stands in [the register](register/README.md)."
     )
 
 

@@ -23,6 +23,7 @@ from .reading_commands import reading_app
 from .record_checks import check_file
 from .records import format_record
 from .register import plan_registration, write_registration
+from .register_commands import flow_app, group_app, screening_app
 from .release import read_release
 from .show import summarise
 from .sources import read_sources
@@ -56,6 +57,9 @@ app = typer.Typer(
 )
 app.add_typer(reading_app)
 app.add_typer(texts_app, name="texts")
+app.add_typer(screening_app, name="screening")
+app.add_typer(group_app, name="group")
+app.add_typer(flow_app)
 
 
 @app.callback()

@@ -57,12 +57,14 @@ def plan_registration(
     """
     plan = Registration()
     problems: list[Problem] = []
-    at = {p.url: sources.documents[p.document_id] for p in sources.locations}
+    at = {p.url: sources.items[p.item_id] for p in sources.locations}
     ids = _Ids(sources, today)
     first_of = {(i.publisher_id, i.text_sha256): i for i in sources.documents.values()}
     for item in sorted(found, key=lambda i: (i.published or "", i.url)):
+        old = at.get(item.url)
         try:
-            row, place = _describe(item, sources, today, year)
+            born = int(old.document_id.rsplit("-", 2)[1]) if old is not None else year
+            row, place = _describe(item, sources, today, born)
         except _RefusedError as refused:
             problems.append(refused.problem)
             continue
@@ -73,8 +75,7 @@ def plan_registration(
                 for path, message, rule in explain(error, model)
             ]
             continue
-        if item.url in at:
-            old = at[item.url]
+        if old is not None:
             plan.known.append(old.document_id)
             if old.text_sha256 != row.text_sha256:
                 message = f"the text of {old.document_id} has changed since it was registered"
@@ -124,9 +125,11 @@ class _Ids:
         self.item = _last(row.item_id for row in sources.register)
         self.location = _last(place.location_id for place in sources.locations)
         self.serial: dict[str, int] = {}
-        for row in sources.register:
-            stem, _, serial = row.document_id.rpartition("-")
-            self.serial[stem] = max(self.serial.get(stem, 0), int(serial))
+        gone = [row.retired_id for row in sources.retired_ids]
+        for given in [*(row.document_id for row in sources.register), *gone]:
+            stem, _, serial = given.rpartition("-")
+            if serial.isdigit():
+                self.serial[stem] = max(self.serial.get(stem, 0), int(serial))
 
     def give(
         self, row: RegisterItem, place: Location, same: RegisterItem | None

@@ -88,6 +88,9 @@ def _pass_through(rows: dict[str, list[Row]], sources: Sources) -> None:
     rows["publishers"] += sources.publishers.values()
     rows["register"] += sources.register
     rows["locations"] += sources.locations
+    rows["screenings"] += sources.screenings
+    rows["item_pairs"] += sources.item_pairs
+    rows["retired_ids"] += sources.retired_ids
 
 
 def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[View]]:

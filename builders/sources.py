@@ -20,7 +20,14 @@ from ..schema.reference_rows import (
     PublisherName,
 )
 from ..schema.reference_rules import check_authored
-from ..schema.register_rows import CallLink, Location, RegisterItem
+from ..schema.register_rows import (
+    CallLink,
+    ItemPair,
+    Location,
+    RegisterItem,
+    RetiredIdRow,
+    Screening,
+)
 from ..schema.row import Row
 from ..schema.rules import World, nearest
 from .csv_rows import check_keys, first_cells, read_csv
@@ -65,6 +72,21 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
     ),
     SourceFile("register", "locations", Location, ("location_id",), {"item_id": "register"}),
     SourceFile(
+        "register",
+        "screenings",
+        Screening,
+        ("round", "item_id", "coder_id"),
+        {"item_id": "register", "coder_id": "coders"},
+    ),
+    SourceFile(
+        "register",
+        "item_pairs",
+        ItemPair,
+        ("item_id", "other_item_id"),
+        {"item_id": "register", "other_item_id": "register", "decided_by": "coders"},
+    ),
+    SourceFile("register", "retired_ids", RetiredIdRow, ("retired_id",)),
+    SourceFile(
         "register", "call_links", CallLink, ("document_id", "call_key"), {"decided_by": "coders"}
     ),
 )
@@ -83,12 +105,20 @@ class Sources:
     canon_rules: Sequence[CanonRule]
     register: Sequence[RegisterItem]
     locations: Sequence[Location]
+    screenings: Sequence[Screening]
+    item_pairs: Sequence[ItemPair]
+    retired_ids: Sequence[RetiredIdRow]
     call_links: Mapping[tuple[str, str], CallLink]
 
     @cached_property
     def documents(self) -> Mapping[str, RegisterItem]:
         """Return the register row of every document; a duplicate item does not count."""
         return {i.document_id: i for i in self.register if i.duplicate_of is None}
+
+    @cached_property
+    def items(self) -> Mapping[str, RegisterItem]:
+        """Return every row of the register by the id of the found item."""
+        return {item.item_id: item for item in self.register}
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[Location]]:
@@ -201,5 +231,8 @@ def _gather(rows: Mapping[str, list[Row]]) -> Sources:
         canon_rules=cast(list[CanonRule], rows["canon_rules"]),
         register=cast(list[RegisterItem], rows["register"]),
         locations=cast(list[Location], rows["locations"]),
+        screenings=cast(list[Screening], rows["screenings"]),
+        item_pairs=cast(list[ItemPair], rows["item_pairs"]),
+        retired_ids=cast(list[RetiredIdRow], rows["retired_ids"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table as RichTable
 
 from .problems import Problem, ProblemsError, as_json
 from .project import Project
@@ -70,3 +73,18 @@ def commit(transaction: Transaction) -> list[Path]:
 def show_progress(paths: Sequence[Path], doing: str) -> Iterable[Path]:
     """Show a progress bar where somebody watches and it takes long enough to matter."""
     return track(paths, doing, console=err, transient=True, disable=not err.is_terminal)
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table for people."""
+    table = RichTable(*header)
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print CSV for a file that a person edits."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)

@@ -96,7 +96,8 @@ class Texts:
                     continue
                 if text_sha256(text) == wanted.text_sha256:
                     return DocumentText(document_id, text, place.location_id)
-                changed.append(place.url)
+                if text_sha256(text) != sources.items[place.item_id].text_sha256:
+                    changed.append(place.url)
         if changed:
             reason = f"the text at {', '.join(changed)} is not the registered one"
             return TextProblem(document_id, reason, changed=True)
@@ -151,7 +152,7 @@ def _read_item(line: bytes, shown: str, number: int) -> tuple[Item | None, list[
         return Problem(shown, number, name, message, rule)
 
     try:
-        value = cast(object, json.loads(line.decode("utf-8")))
+        value = cast(object, json.loads(line.decode("utf-8"), object_pairs_hook=_once))
     except (ValueError, RecursionError) as error:
         return None, [problem("", f"is not a line of JSON: {error}", "item-json")]
     if not isinstance(value, dict):
@@ -176,6 +177,15 @@ def _read_item(line: bytes, shown: str, number: int) -> tuple[Item | None, list[
         return None, problems
     values = {name: given.get(name) or None for name in (*REQUIRED, *OPTIONAL)}
     return Item(source=shown, line=number, **cast(dict[str, Any], values)), []
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object, or raise ValueError where it names a field twice."""
+    names = [name for name, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"it names {', '.join(twice)} twice; which is meant?")
+    return dict(pairs)
 
 
 def text_finder(sources: Sources, texts: Texts) -> Callable[[str], str | None]:

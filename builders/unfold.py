@@ -23,7 +23,14 @@ from ..schema.claim_rows import (
 from ..schema.document_rows import Document, DocumentIssuer
 from ..schema.record import CallFacts, ClaimFacts, Record
 from ..schema.reference_rows import Coder, Entity, Person, Publisher
-from ..schema.register_rows import CallLink, Location, RegisterItem
+from ..schema.register_rows import (
+    CallLink,
+    ItemPair,
+    Location,
+    RegisterItem,
+    RetiredIdRow,
+    Screening,
+)
 from ..schema.row import Row
 from .rows import Tables
 from .sources import Sources
@@ -71,6 +78,9 @@ def unfold_sources(tables: Tables) -> Sources:
         canon_rules=[],
         register=cast(Sequence[RegisterItem], tables["register"]),
         locations=cast(Sequence[Location], tables["locations"]),
+        screenings=cast(Sequence[Screening], tables["screenings"]),
+        item_pairs=cast(Sequence[ItemPair], tables["item_pairs"]),
+        retired_ids=cast(Sequence[RetiredIdRow], tables["retired_ids"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )
 

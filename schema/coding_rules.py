@@ -75,19 +75,22 @@ _RULES = (
         "opposition leader, activist, family of a detainee, former leader); `domestic` "
         "(both sides of one state: governors, legislators, agencies, firms); `mixed`. "
         "Claims are coded for core and extended. President-elect, designate, interim or"
-        " acting head: core, with `office_status`.",
+        " acting head: core, with `office_status`. Those listed under extended are extended even "
+        "where they belong to the issuer's own state; firms and partnerships at home are domestic. "
+        "The head of a part of another state (a German Land) is a senior official of that state.",
     ),
     (
         "P5",
         "One document may report several separate calls: one call row each, linked with"
-        " coverage `shared`.",
+        " coverage `shared`. In a mixed document the domestic ones are counted too.",
     ),
     (
         "P6",
         "Screen on the text, never on the file name or title alone; where title and "
         "text contradict each other the text wins. Real traps in the corpus: the "
         'surname Lacalle, "call to action", joint statements after calls whose title '
-        "names no call, a title with a missing word.",
+        "names no call, a title with a missing word. A body that says only that two parties "
+        "conversed, with no sign of a meeting in person, is in by P1, whatever names the mode.",
     ),
     (
         "P7",
@@ -106,13 +109,15 @@ _RULES = (
         "A text about something else that newly reports a call of the last two days is "
         "in, doc_type `statement_mentioning_call`; a call recalled as background is "
         "not. A monologue by an aide on a call is in (`statement_by_officials`); a "
-        "transcript with journalists' questions is not.",
+        "transcript with journalists' questions is not. Where the text reports a meeting in "
+        "person and recalls a call, it is out as a meeting in person.",
     ),
     (
         "P10",
         "Group calls by video are in when the issuer calls it a call or talk and no "
-        'public session is mentioned; a "virtual summit" is out. Where the parties are '
-        "does not matter, only that they spoke remotely.",
+        'public session is mentioned; a "virtual summit" of a standing group is out, whether or '
+        "not the text mentions a public session. Where the parties are does not matter, only that "
+        "they spoke remotely.",
     ),
     (
         "S1",

@@ -228,6 +228,38 @@ class StampZone(Code):
     NO_STAMP = "no_stamp", "No stamp", "The item carries no publication stamp."
 
 
+class PairRelation(Code):
+    """What two found items with like texts are to one another."""
+
+    DUPLICATE = "duplicate", "Duplicate", "One text found twice (P7)."
+    TEMPLATE = "template", "Same template", "Near-identical texts on different calls (P7)."
+    TRANSLATION = "translation", "Translation", "Language versions of one text (P8)."
+    UNRELATED = "unrelated", "Unrelated", "Alike, but read as texts of their own."
+
+
+class PairMeasure(Code):
+    """How the likeness of two texts was measured, in percent."""
+
+    RUNS = (
+        "runs",
+        "Shared runs of words",
+        "Jaccard index of the sets of all runs of 4 words, or of 6 Han characters.",
+    )
+    ANCHORS = (
+        "anchors",
+        "Shared numbers and names",
+        "Numbers, and the first four letters of words with a capital inside a sentence, without "
+        "accents: share of the smaller set that is in the other. For different languages.",
+    )
+
+
+class RetirementReason(Code):
+    """Why an id is used no more."""
+
+    MERGED = "merged", "Merged", "What it stood for is the same as what another id stands for."
+    WITHDRAWN = "withdrawn", "Withdrawn", "What it stood for does not belong in the data."
+
+
 class LinkStatus(Code):
     """Whether a coder has decided that a document reports this call."""
 

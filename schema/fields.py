@@ -250,6 +250,30 @@ Url = Annotated[
 ]
 """A full http or https address."""
 
+ZoneName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_]+)+$"),
+    Field(examples=["Europe/Moscow"]),
+]
+"""``Europe/Moscow``: a zone of the IANA time zone database."""
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+"""Whole percent, rounded down."""
+
+RoundId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]+-[0-9]+$"),
+    Field(examples=["screening-1"]),
+]
+"""``screening-1``: a round of coding or screening."""
+
+RetiredId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"),
+    Field(examples=["us-wh-2025-0016"]),
+]
+"""An id of any kind that was given once and is used no more."""
+
 CodeList = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z_]+(;[a-z_]+)*$"),

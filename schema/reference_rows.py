@@ -18,6 +18,7 @@ from .document_codes import (
 )
 from .fields import (
     CodebookVersion,
+    CodeList,
     CoderId,
     Count,
     EntityId,
@@ -31,6 +32,7 @@ from .fields import (
     Text,
     Url,
     WikidataId,
+    ZoneName,
 )
 from .row import Row
 
@@ -44,6 +46,10 @@ class Publisher(Row):
     """Name of the publishing office, in English."""
     entity_id: EntityId
     """The state or organisation it speaks for."""
+    languages: CodeList
+    """Languages of its documents at hand, ISO 639-1, separated by semicolons."""
+    local_zone: ZoneName
+    """Time zone of the issuer's capital: its "today" is a day in this zone."""
     site_url: Url | None = None
     """Its official site; empty where only carriers were seen."""
     licence: Text

@@ -6,24 +6,15 @@ Shape, keys and references are checked elsewhere; here is what the values must s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
+from .breach import Breach
+from .document_codes import RetirementReason
+from .group_rules import check_groups, check_pairs
 from .reference_rows import Coder, Entity, Person, Publisher
-from .register_rows import Location, RegisterItem
-from .register_rules import check_item
+from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
+from .register_rules import check_decision, check_item
 from .row import Row
-
-
-@dataclass(frozen=True)
-class Breach:
-    """A broken rule: in which table and row (by position), which column, what is wrong."""
-
-    table: str
-    position: int
-    column: str
-    message: str
-    rule: str
 
 
 def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
@@ -41,6 +32,13 @@ def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
         for column, message, rule in check_item(item, publishers.get(item.publisher_id)):
             yield Breach("register", position, column, message, rule)
     yield from _check_locations(cast(Sequence[Location], rows.get("locations", ())), items)
+    for position, row in enumerate(cast(Sequence[Screening], rows.get("screenings", ()))):
+        for column, message, rule in check_decision(row):
+            yield Breach("screenings", position, column, message, rule)
+    pairs = cast(Sequence[ItemPair], rows.get("item_pairs", ()))
+    yield from check_pairs(pairs, items)
+    yield from check_groups(pairs, items)
+    yield from _check_retired(cast(Sequence[RetiredIdRow], rows.get("retired_ids", ())), items)
 
 
 def _check_coders(coders: Sequence[Coder]) -> Iterator[Breach]:
@@ -82,10 +80,33 @@ def _check_persons(persons: Sequence[Person]) -> Iterator[Breach]:
 
 
 def _check_locations(places: Sequence[Location], items: Sequence[RegisterItem]) -> Iterator[Breach]:
-    """A location names the document of its item."""
+    """A location names the document of its item; a found item was found at one address."""
     documents = {item.item_id: item.document_id for item in items}
+    first: dict[str, str] = {}
     for position, place in enumerate(places):
+        url = first.setdefault(place.item_id, place.url)
+        if url != place.url:
+            message = f"{place.item_id} stands at {url} already; register it again for another"
+            yield Breach("locations", position, "url", message, "location-item")
         wanted = documents.get(place.item_id, place.document_id)
         if place.document_id != wanted:
             message = f"is {place.document_id}, but {place.item_id} is {wanted}"
             yield Breach("locations", position, "document_id", message, "location-document")
+
+
+def _check_retired(
+    retired: Sequence[RetiredIdRow], items: Sequence[RegisterItem]
+) -> Iterator[Breach]:
+    """A retired id is not in use, and what replaces one is not retired itself."""
+    gone = {row.retired_id for row in retired}
+    used = {item.document_id for item in items}
+    for position, row in enumerate(retired):
+        if row.retired_id in used:
+            message = f"{row.retired_id} is in use in the register; retired ids never come back"
+            yield Breach("retired_ids", position, "retired_id", message, "retired-in-use")
+        if row.replaced_by in gone:
+            message = f"{row.replaced_by} is retired; name the id that stands today"
+            yield Breach("retired_ids", position, "replaced_by", message, "retired-replaced")
+        if (row.replaced_by is None) == (row.reason == RetirementReason.MERGED):
+            message = "what was merged, and that alone, is replaced by an id"
+            yield Breach("retired_ids", position, "replaced_by", message, "retired-replaced")

@@ -5,7 +5,17 @@ The register is authored; these rows are its files and, links apart, its publish
 
 from __future__ import annotations
 
-from .document_codes import Decision, ExclusionReason, LinkStatus, Scope, StampZone, TextForm
+from .document_codes import (
+    Decision,
+    ExclusionReason,
+    LinkStatus,
+    PairMeasure,
+    PairRelation,
+    RetirementReason,
+    Scope,
+    StampZone,
+    TextForm,
+)
 from .fields import (
     CallId,
     CallKey,
@@ -19,7 +29,10 @@ from .fields import (
     Language,
     LocationId,
     Moment,
+    Percent,
     PublisherId,
+    RetiredId,
+    RoundId,
     Sha256,
     Text,
     Url,
@@ -118,3 +131,65 @@ class CallLink(Row):
     """Who proposed or decided."""
     grounds: Text
     """What the link rests on."""
+
+
+class Screening(Row):
+    """One coder's own screening of one found item, as given, never edited.
+
+    The register holds what was decided in the end; here stands what each coder said.
+    """
+
+    round: RoundId
+    """The round of screening."""
+    item_id: ItemId
+    """The found item."""
+    coder_id: CoderId
+    """Who screened it."""
+    decision: Decision
+    """In or out."""
+    scope: Scope
+    """Scope of the calls reported."""
+    exclusion_reason: ExclusionReason | None = None
+    """Why it is out; empty unless it is."""
+    n_separate_calls: Count
+    """How many separate calls it reports."""
+    sure: bool
+    """Whether the coder saw no room for another decision; a rule set is sure of plain openings."""
+    note: Text | None = None
+    """What the decision rests on."""
+
+
+class ItemPair(Row):
+    """Two found items of one publisher whose texts are alike, and what they are to one another."""
+
+    item_id: ItemId
+    """The item registered first."""
+    other_item_id: ItemId
+    """The other item."""
+    measure: PairMeasure
+    """How likeness was measured."""
+    similarity_percent: Percent
+    """The measured likeness."""
+    relation: PairRelation
+    """What the two are to one another."""
+    decided_by: CoderId
+    """Who decided: a rule set far from its thresholds, a reading coder near them."""
+    decided_date: Day
+    """When."""
+    note: Text | None = None
+    """What a reading decision rests on."""
+
+
+class RetiredIdRow(Row):
+    """One id that was given and is used no more. No id is ever given again."""
+
+    retired_id: RetiredId
+    """The id."""
+    reason: RetirementReason
+    """Why it is used no more."""
+    replaced_by: RetiredId | None = None
+    """The id that stands in its place, if any."""
+    retired_date: Day
+    """When."""
+    note: Text | None = None
+    """What happened."""

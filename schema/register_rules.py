@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .document_codes import Decision, ExclusionReason, Scope, TitlePolicy
 from .reference_rows import Publisher
-from .register_rows import RegisterItem
+from .register_rows import RegisterItem, Screening
 from .stamp import read_stamp
 
 CODED_SCOPES = (Scope.CORE, Scope.EXTENDED, Scope.MIXED)
@@ -19,7 +19,9 @@ def check_item(item: RegisterItem, publisher: Publisher | None) -> Iterator[tupl
 
     Without its publisher's row, what depends on it is not checked.
     """
-    yield from _check_decision(item)
+    yield from check_decision(item)
+    if item.scope == Scope.MIXED and item.n_separate_calls == 1:
+        yield "n_separate_calls", "one call cannot differ in scope from itself", "register-calls"
     yield from _check_title(item, publisher)
     if publisher is not None:
         yield from _check_stamp(item, publisher)
@@ -38,22 +40,29 @@ def check_item(item: RegisterItem, publisher: Publisher | None) -> Iterator[tupl
         yield "duplicate_of", "an item cannot duplicate itself", "register-duplicate"
 
 
-def _check_decision(item: RegisterItem) -> Iterator[tuple[str, str, str]]:
-    """Yield what is missing or too much for the decision taken."""
-    if (item.exclusion_reason is not None) != (item.decision == Decision.OUT):
-        message = f"decision '{item.decision}': out, and only out, has a reason"
+def check_decision(row: RegisterItem | Screening) -> Iterator[tuple[str, str, str]]:
+    """Yield what is missing or too much for the decision taken on an item."""
+    reason, scope, calls = row.exclusion_reason, row.scope, row.n_separate_calls
+    if (reason is not None) != (row.decision == Decision.OUT):
+        message = f"decision '{row.decision}': out, and only out, has a reason"
         yield "exclusion_reason", message, "register-reason"
-    if item.exclusion_reason == ExclusionReason.OTHER and item.note is None:
+    if reason == ExclusionReason.OTHER and row.note is None:
         yield "note", "the reason other needs a note", "register-reason"
-    if item.decision == Decision.IN:
-        if item.scope not in CODED_SCOPES:
-            yield (
-                "scope",
-                f"a document in is core, extended or mixed, not {item.scope}",
-                ("register-scope"),
-            )
-        if not item.n_separate_calls:
+    if row.decision == Decision.IN:
+        if scope not in CODED_SCOPES:
+            message = f"a document in is core, extended or mixed, not {scope}"
+            yield "scope", message, "register-scope"
+        if not calls:
             yield "n_separate_calls", "a document in reports at least one call", "register-calls"
+    elif row.decision == Decision.OUT and reason != ExclusionReason.DUPLICATE:
+        domestic = reason == ExclusionReason.DOMESTIC
+        wanted = Scope.DOMESTIC if domestic else Scope.NOT_A_CALL
+        if scope != wanted:
+            message = f"is {scope}, but what is out for '{reason}' is {wanted}"
+            yield "scope", message, "register-scope"
+        if bool(calls) != domestic:
+            message = f"is {calls}; calls are counted where they are domestic, and else 0"
+            yield "n_separate_calls", message, "register-calls"
 
 
 def _check_title(item: RegisterItem, publisher: Publisher | None) -> Iterator[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ from .claim_rows import (
 )
 from .document_rows import Document, DocumentIssuer
 from .reference_rows import Coder, CodeRow, Entity, Person, Publisher
-from .register_rows import Location, RegisterItem
+from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
 from .row import Row
 
 
@@ -100,6 +100,25 @@ _TABLES = (
         (to("item_id", "register"),),
         unique=(("document_id", "url"),),
     ),
+    Table(
+        "screenings",
+        Screening,
+        ("round", "item_id", "coder_id"),
+        "Every coder's own screening",
+        (to("item_id", "register"), to("coder_id", "coders")),
+    ),
+    Table(
+        "item_pairs",
+        ItemPair,
+        ("item_id", "other_item_id"),
+        "Found items with like texts",
+        (
+            to("item_id", "register"),
+            to("other_item_id", "register", "item_id"),
+            to("decided_by", "coders", "coder_id"),
+        ),
+    ),
+    Table("retired_ids", RetiredIdRow, ("retired_id",), "Ids used no more"),
     Table(
         "documents",
         Document,

@@ -25,7 +25,14 @@ from diplocalls.schema.reference_rows import (
     Publisher,
     PublisherName,
 )
-from diplocalls.schema.register_rows import CallLink, Location, RegisterItem
+from diplocalls.schema.register_rows import (
+    CallLink,
+    ItemPair,
+    Location,
+    RegisterItem,
+    RetiredIdRow,
+    Screening,
+)
 from diplocalls.schema.row import Row
 
 PALACE = "xr-palace-2001-0001"
@@ -90,12 +97,22 @@ CODERS = [
         round="register",
         description="Finds the same text again.",
     ),
+    Coder(
+        coder_id="rule-screening-1",
+        coder_kind="rule",
+        name="Screening rules",
+        codebook_version="codebook-1",
+        round="tests",
+        description="Proposes decisions.",
+    ),
 ]
 PUBLISHERS = [
     Publisher(
         publisher_id=publisher_id,
         name=name,
         entity_id=entity,
+        languages="en",
+        local_zone="Europe/Strelsau",
         licence="invented",
         licence_certainty="stated",
         title_policy="publish",
@@ -169,6 +186,40 @@ def register_rows(
         )
     return items, places
 
+
+SCREENINGS = [
+    Screening(
+        round="screening-1",
+        item_id=f"item-{number:05d}",
+        coder_id="person-second",
+        decision="in",
+        scope="core",
+        n_separate_calls=2 if number == 3 else 1,
+        sure=number != 3,
+        note="Two calls (P5)" if number == 3 else None,
+    )
+    for number in (1, 2, 3)
+]
+PAIRS = [
+    ItemPair(
+        item_id="item-00001",
+        other_item_id="item-00004",
+        measure="runs",
+        similarity_percent=31,
+        relation="unrelated",
+        decided_by="person-test",
+        decided_date="2001-03-03",
+        note="Only a name recurs",
+    )
+]
+RETIRED = [
+    RetiredIdRow(
+        retired_id="xf-chancery-2001-0002",
+        reason="withdrawn",
+        retired_date="2001-03-03",
+        note="A recipe for soup",
+    )
+]
 
 LINKS = [
     CallLink(
@@ -462,6 +513,9 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
         "canon_rules": RULES,
         "register": items,
         "locations": places,
+        "screenings": SCREENINGS,
+        "item_pairs": PAIRS,
+        "retired_ids": RETIRED,
         "call_links": [link for link in LINKS if link.document_id in coded],
     }
 

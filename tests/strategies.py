@@ -390,6 +390,9 @@ def worlds(draw: st.DrawFn) -> tuple[list[Record], Sources]:
         canon_rules=[],
         register=items,
         locations=places,
+        screenings=[],
+        item_pairs=[],
+        retired_ids=[],
         call_links=keyed,
     )
 

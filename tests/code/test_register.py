@@ -103,6 +103,19 @@ def test_two_texts_at_one_address_are_reported(project: Project) -> None:
     assert register(project, [item(1), item(1)]) == ["xr-palace-2001-0003"]
 
 
+def test_what_is_known_needs_no_year_again(project: Project) -> None:
+    """Would catch a stampless text that can be registered once but not looked at again."""
+    found = [item(1, published=None)]
+    assert register(project, found, year=2001) == ["xr-palace-2001-0003"]
+    assert register(project, found) == []
+
+
+def test_a_retired_id_is_not_given_again(project: Project) -> None:
+    """Would catch an id that comes to mean something else."""
+    names = {"publisher": "The Chancery of Freedonia"}
+    assert register(project, [item(1, **names)]) == ["xf-chancery-2001-0003"]
+
+
 def test_a_file_without_a_last_line_end_is_not_glued(project: Project) -> None:
     """Would catch a new row written behind the last cell of the old one."""
     path = project.register / "register.csv"
@@ -172,6 +185,7 @@ LINES = [
     (b'{"publisher": "p", "url": 7, "text": "t"}', "item-string"),
     (b'{"publisher": "p", "url": "u", "text": "t", "colour": "red"}', "item-unknown"),
     (b"[" * 100_000, "item-json"),
+    (b'{"publisher": "p", "url": "u", "text": "t", "url": "v"}', "item-json"),
 ]
 
 
@@ -215,6 +229,8 @@ def test_register_rows_keep_their_rules(project: Project) -> None:
         read_sources(project)
     assert {(p.field, p.rule) for p in caught.value.problems} == {
         ("exclusion_reason", "register-reason"),
+        ("scope", "register-scope"),
+        ("n_separate_calls", "register-calls"),
         ("decided_by", "register-decided"),
         ("decided_date", "register-decided"),
     }
@@ -232,6 +248,41 @@ def rules_after(project: Project, file: str, old: str, new: str) -> set[tuple[st
 
 
 AUTHORED = [
+    (
+        "register/locations.csv",
+        "item-00002,xf-chancery-2001-0001",
+        "item-00001,xr-palace-2001-0001",
+        "url",
+        "location-item",
+    ),
+    (
+        "register/screenings.csv",
+        ",in,core,,2,",
+        ",in,core,,0,",
+        "n_separate_calls",
+        "register-calls",
+    ),
+    (
+        "register/screenings.csv",
+        ",in,core,,2,",
+        ",out,core,,2,",
+        "exclusion_reason",
+        "register-reason",
+    ),
+    ("register/item_pairs.csv", ",unrelated,", ",template,", "relation", "pair-register"),
+    ("register/item_pairs.csv", ",unrelated,", ",duplicate,", "relation", "pair-register"),
+    ("register/item_pairs.csv", ",unrelated,", ",translation,", "relation", "pair-register"),
+    ("register/item_pairs.csv", "1,item-00004", "4,item-00001", "other_item_id", "pair-order"),
+    ("register/item_pairs.csv", "item-00004", "item-00009", "other_item_id", "foreign-key"),
+    (
+        "register/retired_ids.csv",
+        "xf-chancery-2001-0002",
+        "xf-chancery-2001-0001",
+        "retired_id",
+        "retired-in-use",
+    ),
+    ("register/retired_ids.csv", "withdrawn,,", "merged,,", "replaced_by", "retired-replaced"),
+    ("register/register.csv", ",,in,core", ",trl-0001,in,core", "translation_group", "group-pair"),
     ("reference/coders.csv", "person-test,person", "person-test,rule", "coder_id", "coder-prefix"),
     ("reference/entities.csv", ",801,", ",802,", "cow", "entity-number"),
     ("reference/entities.csv", "Tin League", "Tin; League", "name", "entity-name"),

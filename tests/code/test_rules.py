@@ -74,6 +74,9 @@ def _world_of(record: Record) -> object:
         canon_rules=[],
         register=[item],
         locations=[],
+        screenings=[],
+        item_pairs=[],
+        retired_ids=[],
         call_links={},
     ).world()
 

@@ -1,0 +1,257 @@
+"""The commands on the register: screening, grouping, flow. The work is in the stages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ..schema.document_codes import Decision
+from ..schema.register_rows import ItemPair, RegisterItem
+from .agreement import measure_agreement
+from .csv_rows import format_cell, read_csv
+from .flow import as_table, flow_by, reasons_table
+from .grouping import plan_grouping, write_grouping
+from .problems import Problem, ProblemsError
+from .register_page import agreement_table
+from .screening import (
+    COLUMNS,
+    add_screenings,
+    decide,
+    propose_screenings,
+    read_screenings,
+)
+from .screening_rules import RULE_SET
+from .show import as_markdown
+from .similarity import find_pairs
+from .sources import Sources, read_sources
+from .terminal import (
+    FilesArgument,
+    JsonOption,
+    State,
+    TextsOption,
+    fail,
+    out,
+    print_csv,
+    print_table,
+)
+from .texts import Texts, text_finder
+
+GROUPING_RULES = "rule-grouping-1"
+"""The coder id of the thresholds in ``similarity``. A change of any needs a new id."""
+
+screening_app = typer.Typer(help="Screen found items: propose, add, decide, compare coders.")
+group_app = typer.Typer(help="Find like texts: duplicates, templates, translations.")
+flow_app = typer.Typer(rich_markup_mode=None)
+
+RoundOption = Annotated[str, typer.Option("--round", help="The round, such as screening-1.")]
+
+
+def sources_or_fail() -> Sources:
+    """Return what is authored, or say what is wrong with it and end."""
+    try:
+        return read_sources(State.checkout())
+    except ProblemsError as error:
+        fail(error.problems)
+        raise
+
+
+def require_coder(coder: str, sources: Sources) -> None:
+    """End with a message where nobody registered a coder."""
+    if coder not in sources.coders:
+        message = f"unknown coder '{coder}'; enter it in coders.csv"
+        fail([Problem("coders.csv", 0, "coder_id", message, "coder")])
+
+
+def undecided(sources: Sources) -> list[RegisterItem]:
+    """Return the items that nobody has decided."""
+    return [item for item in sources.register if item.decision == Decision.UNDECIDED]
+
+
+@screening_app.command()
+def propose(
+    round_: RoundOption,
+    keep: Annotated[
+        bool, typer.Option(help="Keep the proposals in screenings.csv, as the rules' own rows.")
+    ] = False,
+    texts: TextsOption = None,
+) -> None:
+    """Print as CSV what the rules propose for undecided items; they decide nothing.
+
+    Edit the file while you read the texts, then give it to `diplocalls screening add`.
+    """
+    project, sources = State.checkout(), sources_or_fail()
+    require_coder(RULE_SET, sources)
+    try:
+        found = Texts(project.find_texts(texts))
+        rows = list(propose_screenings(undecided(sources), sources, found, round_))
+        if keep:
+            add_screenings(project, sources, rows)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    values = [[format_cell(getattr(row, column)) for column in COLUMNS] for row in rows]
+    print_csv(COLUMNS, values)
+
+
+@screening_app.command("add")
+def add(
+    files: FilesArgument,
+    coder: Annotated[str, typer.Option(help="Who screened: a row of coders.csv.")],
+    round_: RoundOption,
+) -> None:
+    """Add a coder's own screenings, as given; they are published and never edited."""
+    project, sources = State.checkout(), sources_or_fail()
+    require_coder(coder, sources)
+    problems: list[Problem] = []
+    rows = []
+    for file in files:
+        made, wrong = read_screenings(file, coder, round_, sources)
+        rows += made
+        problems += wrong
+    keys = [row.item_id for row in rows]
+    problems += [
+        Problem("these files", 0, "item_id", "is screened twice", "primary-key", item_id)
+        for item_id in sorted({key for key in keys if keys.count(key) > 1})
+    ]
+    if problems:
+        fail(problems)
+    add_screenings(project, sources, rows)
+    out.print(f"{len(rows)} screenings by {coder} added to {round_}.")
+
+
+@screening_app.command("decide")
+def decide_(
+    coder: Annotated[
+        list[str],
+        typer.Option(help="Whose screenings count; repeat, the first named before the next."),
+    ],
+    round_: RoundOption,
+) -> None:
+    """Decide undecided items of the register by what coders screened. Decided ones stay."""
+    project, sources = State.checkout(), sources_or_fail()
+    try:
+        decided = decide(project, sources, round_, coder, date.today())
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    left = len(undecided(sources)) - len(decided)
+    out.print(f"{len(decided)} items decided, {left} undecided.")
+
+
+@screening_app.command()
+def agree(
+    round_: RoundOption,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
+    as_json_: JsonOption = False,
+) -> None:
+    """Say how well coders of a round agree with one another and with the register."""
+    sources = sources_or_fail()
+    measured = measure_agreement(sources.screenings, sources.register, round_)
+    if as_json_:
+        print(json.dumps([vars(one) for one in measured], indent=2))
+        return
+    show(*agreement_table(measured), markdown)
+
+
+@group_app.command("propose")
+def propose_groups(texts: TextsOption = None) -> None:
+    """Print as CSV the pairs of like texts that nobody has decided yet.
+
+    A relation is filled in where likeness is beyond its threshold; the others are for a reader.
+    Fill in relation, decided_by, decided_date and note, then `diplocalls group apply`.
+    """
+    project, sources = State.checkout(), sources_or_fail()
+    require_coder(GROUPING_RULES, sources)
+    known = {(pair.item_id, pair.other_item_id) for pair in sources.item_pairs}
+    items = [item for item in sources.register if item.duplicate_of is None]
+    try:
+        text_of = text_finder(sources, Texts(project.find_texts(texts)))
+        found = [
+            pair
+            for pair in find_pairs(items, text_of)
+            if (pair.item_id, pair.other_item_id) not in known
+        ]
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    rows = [
+        [
+            pair.item_id,
+            pair.other_item_id,
+            pair.measure.value,
+            str(pair.percent),
+            format_cell(pair.proposed),
+            GROUPING_RULES if pair.proposed is not None else "",
+            str(date.today()) if pair.proposed is not None else "",
+            "",
+        ]
+        for pair in found
+    ]
+    print_csv(tuple(ItemPair.model_fields), rows)
+
+
+@group_app.command("apply")
+def apply_groups(files: FilesArgument) -> None:
+    """Take over decided pairs: merge duplicates, give template and translation groups their ids."""
+    project, sources = State.checkout(), sources_or_fail()
+    problems: list[Problem] = []
+    pairs = {(pair.item_id, pair.other_item_id): pair for pair in sources.item_pairs}
+    for file in files:
+        rows, lines, wrong = read_csv(file.read_bytes(), ItemPair, file.name)
+        problems += wrong
+        for row, line in zip(rows, lines, strict=True):
+            if pairs.setdefault((row.item_id, row.other_item_id), row) != row:
+                message = "is decided otherwise already; mend item_pairs.csv by hand"
+                problems.append(Problem(file.name, line, "relation", message, "pair", row.item_id))
+            for column in ("item_id", "other_item_id"):
+                if getattr(row, column) not in sources.items:
+                    message = "is not registered"
+                    problems.append(Problem(file.name, line, column, message, "foreign-key"))
+    if problems:
+        fail(problems)
+    try:
+        every = [pairs[key] for key in sorted(pairs)]
+        plan = plan_grouping(sources, every, date.today())
+        write_grouping(project, sources, every, plan)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    out.print(f"{len(every)} pairs; {len(plan.items)} items of the register changed.")
+    for row in plan.retired:
+        out.print(f"{row.retired_id} is retired; {row.replaced_by} stands in its place.")
+
+
+class FlowBy(StrEnum):
+    """What the lines of the flow table are."""
+
+    PUBLISHER = "publisher"
+    YEAR = "year"
+
+
+@flow_app.command()
+def flow(
+    by: Annotated[FlowBy, typer.Option(help="What a line is.")] = FlowBy.PUBLISHER,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
+    as_json_: JsonOption = False,
+) -> None:
+    """Count what was found, what is out for which reason, and what is in (PRISMA)."""
+    flows = flow_by(sources_or_fail().register, by)
+    if as_json_:
+        lines = [{"name": f.name, "found": f.found, "in": f.n_in, "out": f.out} for f in flows]
+        print(json.dumps(lines, indent=2))
+        return
+    show(*as_table(flows, by.value), markdown)
+    show(*reasons_table(flows), markdown)
+
+
+def show(header: Sequence[str], rows: Sequence[Sequence[str]], markdown: bool) -> None:
+    """Print a table for people, or as Markdown."""
+    if markdown:
+        print(as_markdown(header, rows), end="")
+    else:
+        print_table(header, rows)

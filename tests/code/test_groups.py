@@ -1,0 +1,217 @@
+"""Like texts: measuring, finding and grouping them, and the flow of items into the data."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import invented
+import pytest
+from diplocalls.builders.build import build
+from diplocalls.builders.flow import as_table, flow_by, reasons_table
+from diplocalls.builders.flow_plot import plot_flow
+from diplocalls.builders.grouping import connect, plan_grouping, write_grouping
+from diplocalls.builders.problems import ProblemsError
+from diplocalls.builders.project import Project
+from diplocalls.builders.similarity import anchors, find_pairs, percent_shared, runs
+from diplocalls.builders.sources import read_sources
+from diplocalls.builders.texts import DocumentText, Texts
+from diplocalls.schema.document_codes import ExclusionReason
+from diplocalls.schema.register_rows import ItemPair, RegisterItem
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import rows_of
+
+TODAY = date(2001, 3, 6)
+STORY = (
+    "Ottokar Vell rang {a} of {b} on 4 May about the ferry line. The two went over the price of "
+    "lamps, the depth of the harbour and the colour of the new boats. Vell asked {a} to send "
+    "word before winter, and {a} said that {b} would think it over."
+)
+
+
+def pair(one: int, other: int, relation: str, **more: object) -> ItemPair:
+    """Return a decided pair."""
+    return ItemPair.model_validate(
+        {
+            "item_id": f"item-{one:05d}",
+            "other_item_id": f"item-{other:05d}",
+            "measure": "runs",
+            "similarity_percent": 60,
+            "relation": relation,
+            "decided_by": "person-test",
+            "decided_date": "2001-03-05",
+            **more,
+        }
+    )
+
+
+words = st.lists(st.sampled_from(["ash", "bay", "cob", "dew", "elm"]), max_size=30).map(" ".join)
+
+
+@given(words, words)
+def test_likeness_is_symmetric_and_full_only_for_the_same_runs(one: str, other: str) -> None:
+    """Would catch a measure that depends on order, or calls different texts the same."""
+    left, right = runs(one, "en"), runs(other, "en")
+    assert percent_shared(left, right) == percent_shared(right, left)
+    assert (percent_shared(left, right) == 100) == (left == right)
+
+
+def test_han_and_accents_are_measured_too() -> None:
+    """Would catch a measure that sees no words in Chinese, or parts a name by its accents."""
+    assert percent_shared(runs("两国代表今天开会", "zh"), runs("两国代表今天开会了", "zh")) == 75
+    assert anchors("They met Vučić.") == anchors("They met Vucic.")
+
+
+def planted() -> tuple[list[RegisterItem], dict[str, str]]:
+    """Return items of which some are alike, and their texts."""
+    base = invented.register_rows()[0][0]
+    filled = STORY.format(a="Mira Tandt", b="Freedonia")
+    texts = {
+        "a": filled,
+        "b": filled.replace("boats", "Boats"),
+        "c": STORY.format(a="Ivo Quist", b="Sylvania"),
+        "d": "Something else altogether is said here about trees, hills, hats and soup.",
+    }
+    items = [
+        base.model_copy(
+            update={"item_id": f"item-{n:05d}", "document_id": f"xr-palace-2001-{n:04d}"}
+        )
+        for n in range(1, 5)
+    ]
+    return items, dict(zip((i.document_id for i in items), texts.values(), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_planted_pairs_are_found_whatever_the_order(seed: int) -> None:
+    """Would catch a search that misses a pair, proposes a wrong one, or depends on order."""
+    items, texts = planted()
+    random.Random(seed).shuffle(items)
+    found = {(p.item_id, p.other_item_id): p.proposed for p in find_pairs(items, texts.get)}
+    assert found == {
+        ("item-00001", "item-00002"): "duplicate",
+        ("item-00001", "item-00003"): None,
+        ("item-00002", "item-00003"): None,
+    }
+
+
+def test_pairs_are_sought_within_one_publisher_and_language() -> None:
+    """Would catch the two accounts of one call taken for duplicates."""
+    items, texts = planted()
+    apart = [
+        items[0],
+        items[1].model_copy(update={"publisher_id": "xf-chancery"}),
+        items[2].model_copy(update={"language": "de"}),
+    ]
+    found = list(find_pairs(apart, texts.get))
+    assert [(p.measure.value, p.item_id, p.other_item_id) for p in found] == [
+        ("anchors", "item-00001", "item-00003")
+    ]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"))))
+def test_groups_are_connected_and_apart(linked: list[tuple[str, str]]) -> None:
+    """Would catch a member in two groups, or linked names in different ones."""
+    groups = connect(linked)
+    members = [name for group in groups for name in group]
+    assert sorted(members) == sorted({name for pair in linked for name in pair})
+    home = {name: number for number, group in enumerate(groups) for name in group}
+    assert all(home[one] == home[other] for one, other in linked)
+
+
+def test_grouping_twice_equals_once(project: Project) -> None:
+    """Would catch group ids that change with every run, and rows touched for nothing."""
+    sources = read_sources(project)
+    decided = [*sources.item_pairs, pair(2, 3, "template")]
+    write_grouping(project, sources, decided, plan_grouping(sources, decided, TODAY))
+    once = read_sources(project)
+    assert {i.item_id: i.template_group for i in once.register if i.template_group} == {
+        "item-00002": "tpl-0001",
+        "item-00003": "tpl-0001",
+    }
+    assert plan_grouping(once, once.item_pairs, TODAY).items == {}
+    build(project)
+    third = plan_grouping(once, [*once.item_pairs, pair(1, 3, "template")], TODAY)
+    assert {i.template_group for i in third.items.values()} == {"tpl-0001"}, "ids given stay"
+
+
+def test_a_duplicate_gives_up_its_id(project: Project) -> None:
+    """Would catch a document counted twice, or an id that vanishes without a trace."""
+    register = project.register / "register.csv"
+    links = project.register / "call_links.csv"
+    links.write_text(
+        "".join(
+            line
+            for line in links.read_text().splitlines(keepends=True)
+            if invented.DRAFT_ONLY not in line
+        )
+    )
+    project.draft_path(invented.DRAFT_ONLY).unlink()
+    sources = read_sources(project)
+    decided = [pair(1, 4, "duplicate", similarity_percent=97)]
+    write_grouping(project, sources, decided, plan_grouping(sources, decided, TODAY))
+    after = read_sources(project)
+    twin = after.items["item-00004"]
+    assert (twin.document_id, twin.duplicate_of) == (invented.PALACE, "item-00001")
+    assert (twin.decision, twin.exclusion_reason) == ("out", "duplicate")
+    gone = next(row for row in after.retired_ids if row.retired_id == invented.DRAFT_ONLY)
+    assert (gone.replaced_by, gone.reason) == (invented.PALACE, "merged")
+    assert len(after.places[invented.PALACE]) == 2
+    found = Texts([project.local_texts]).find(invented.PALACE, after)
+    assert isinstance(found, DocumentText)
+    assert found.text == invented.TEXTS[invented.PALACE]
+    build(project)
+    assert "Invented" not in register.read_text()
+
+
+def test_a_coded_document_is_not_merged_away(project: Project) -> None:
+    """Would catch a record whose document is gone."""
+    sources = read_sources(project)
+    with pytest.raises(ProblemsError, match="is coded; merge the other way round"):
+        plan_grouping(sources, [pair(1, 2, "duplicate")], TODAY)
+
+
+def test_groups_given_are_not_joined(project: Project) -> None:
+    """Would catch one group id that swallows another."""
+    sources = read_sources(project)
+    register = [
+        item.model_copy(update={"template_group": f"tpl-000{number}"}) if number < 3 else item
+        for number, item in enumerate(sources.register, 1)
+    ]
+    with pytest.raises(ProblemsError, match="would join the groups tpl-0001, tpl-0002"):
+        plan_grouping(replace(sources, register=register), [pair(1, 2, "template")], TODAY)
+
+
+@given(st.lists(rows_of(RegisterItem), max_size=20))
+def test_the_flow_loses_nobody(items: list[RegisterItem]) -> None:
+    """Would catch an item that is in no box of the flow, or in two."""
+    sound = [item for item in items if _is_counted(item)]
+    for column in ("publisher", "year"):
+        flows = flow_by(sound, column)
+        for flow in flows:
+            assert flow.found == flow.duplicates + flow.undecided + flow.n_out + flow.n_in
+        assert sum(flow.found for flow in flows[:-1]) == flows[-1].found == len(sound)
+        header, rows = as_table(flows, column)
+        assert {len(row) for row in rows} == {len(header)}
+        reasons_table(flows)
+
+
+def _is_counted(item: RegisterItem) -> bool:
+    """Say whether a random row says what its decision asks for."""
+    duplicate = item.exclusion_reason == ExclusionReason.DUPLICATE
+    if item.decision == "in":
+        return item.scope is not None and item.exclusion_reason is None
+    return duplicate or item.decision == "undecided" or item.exclusion_reason is not None
+
+
+def test_the_plot_changes_with_its_data_alone(project: Project) -> None:
+    """Would catch a plot that is drawn anew for nothing, or one that shows old counts."""
+    sources = read_sources(project)
+    flows = flow_by(sources.register, "year")
+    drawn = plot_flow(flows, b"")
+    assert drawn.startswith(b"<?xml")
+    kept = drawn.replace(b"</svg>", b"<!-- kept --></svg>")
+    assert plot_flow(flows, kept) == kept
+    fewer = flow_by(sources.register[1:], "year")
+    assert b"<!-- kept -->" not in plot_flow(fewer, kept)
