@@ -144,7 +144,8 @@ def run_checks(
     sources = read_sources(project)
     everything = [folder for folder in (project.coding, project.drafts) if folder.is_dir()]
     files = [file for path in paths or everything for file in _files_at(path)]
-    documents = sorted({file.stem for file in files} & set(sources.documents))
+    coded = {file.stem for file in files} & set(sources.documents)
+    documents = sorted(coded if paths else sources.documents)
     report = check_texts(documents, sources, texts)
     problems = [*unfinished(project.root), *text_problems(report, sources, texts)]
     text_of = text_finder(sources, texts)
@@ -154,7 +155,11 @@ def run_checks(
     if not paths and not problems:
         problems += check_tables(project, read_release(project), text_of)
         problems += find_stale(project)
-    counts = f"{len(files)} records checked, {len(report.verified)} of them against their text."
+    against = len(coded.intersection(report.verified))
+    counts = f"{len(files)} records checked, {against} of them against their text."
+    if not paths:
+        counts += f" {len(report.verified)} of {len(documents)} registered texts are at hand and"
+        counts += " as registered."
     skipped = report.skipped()
     return problems, [counts, f"Skipped: {skipped}."] if skipped else [counts]
 
