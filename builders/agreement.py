@@ -6,11 +6,13 @@ nominal values; both are computed by libraries made for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from ..schema.document_codes import CoderKind
+from ..schema.reference_rows import Coder
 from ..schema.register_rows import RegisterItem, Screening
 
 VARIABLES = ("decision", "scope", "exclusion_reason", "n_separate_calls")
@@ -50,22 +52,30 @@ REGISTER = "register"
 
 
 def measure_agreement(
-    screenings: Sequence[Screening], register: Sequence[RegisterItem], round_id: str
+    screenings: Sequence[Screening],
+    register: Sequence[RegisterItem],
+    round_id: str,
+    rules: Collection[str],
 ) -> list[Agreement]:
     """Return agreement on every variable for each two coders of a round, and with the register.
 
-    Only items that both screened count, and only where they are enough. The exclusion reason
-    counts where both say out. Coders from whom the register took decisions are not compared with
-    it: that would compare them with themselves.
+    Only items that both screened count, and only where they are enough; merged duplicates do not.
+    The exclusion reason counts where both say out. Only rule sets are compared with the register:
+    it took the readers' own decisions.
+
+    Args:
+        screenings: Every coder's rows.
+        register: What was decided.
+        round_id: The round.
+        rules: The coders that are rule sets.
     """
     said: dict[str, dict[str, Screening | RegisterItem]] = {}
+    merged = {item.item_id for item in register if item.duplicate_of is not None}
     for row in screenings:
-        if row.round == round_id:
+        if row.round == round_id and row.item_id not in merged:
             said.setdefault(row.coder_id, {})[row.item_id] = row
     coders = sorted(said)
-    deciders = {item.decided_by for item in register}
-    others = [coder for coder in coders if coder not in deciders]
-    pairs = [*combinations(coders, 2), *((coder, REGISTER) for coder in others)]
+    pairs = [*combinations(coders, 2), *((c, REGISTER) for c in coders if c in rules)]
     said[REGISTER] = {item.item_id: item for item in register if item.n_separate_calls is not None}
     return [
         made
@@ -73,6 +83,11 @@ def measure_agreement(
         for variable in VARIABLES
         if (made := _compare(first, second, variable, said)) is not None
     ]
+
+
+def rule_sets(coders: Mapping[str, Coder]) -> set[str]:
+    """Return the coders that are rule sets."""
+    return {name for name, coder in coders.items() if coder.coder_kind == CoderKind.RULE}
 
 
 def count_sure_errors(

@@ -34,6 +34,9 @@ from .table_reading import compare_rows, read_tables
 from .tables import csv_path, stage_tables
 from .transaction import Transaction, recover
 
+MAX_STALE = 3
+"""So many stale cells of a table are named; the rest is counted."""
+
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 """Wraps a sequence of files that take time, with a word for what is done to them."""
 
@@ -172,7 +175,11 @@ def find_stale(project: Project) -> list[Problem]:
     changed = transaction.changed()
     for name, table in TABLES.items():
         if csv_path(project.tables, name) in changed and not read.problems:
-            problems += compare_rows(read, table, tables[name], f"the records; {remedy}", "stale")
+            found = list(compare_rows(read, table, tables[name], f"the records; {remedy}", "stale"))
+            problems += found[:MAX_STALE]
+            if len(found) > MAX_STALE:
+                more = f"and {len(found) - MAX_STALE} more cells and rows are not either; {remedy}"
+                problems.append(Problem(read.name(name), 0, "", more, "stale"))
     named = {problem.path for problem in problems}
     message = f"is not what the records and sources make it; {remedy}"
     problems += [

@@ -39,7 +39,7 @@ from .terminal import (
     out,
     show_progress,
 )
-from .text_checks import check_texts, text_problems
+from .text_checks import check_notes, check_texts, text_problems
 from .text_commands import print_text, texts_app
 from .texts import Texts, read_items, text_finder
 from .transaction import Transaction, recover, unfinished
@@ -47,8 +47,9 @@ from .transaction import Transaction, recover, unfinished
 app = typer.Typer(
     help="""Build, check and read the diplocalls dataset.
 
-    The way through the house: register a found text, draw up a record (new), code it, check it,
-    build the tables. Start with `diplocalls check`, which changes nothing.
+    The way through the house: register a found text, screen it (screening), see whether it is
+    like another (group), draw up a record (new), code it, check it, build the tables. Start with
+    `diplocalls check`, which changes nothing.
     """,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -148,6 +149,8 @@ def run_checks(
     documents = sorted(coded if paths else sources.documents)
     report = check_texts(documents, sources, texts)
     problems = [*unfinished(project.root), *text_problems(report, sources, texts)]
+    if not paths:
+        problems += check_notes(report.verified, sources, texts)
     text_of = text_finder(sources, texts)
     world, today = sources.world(), date.today()
     for file in show_progress(files, "Checking records"):
@@ -251,7 +254,8 @@ def register(
 
     A file holds one JSON object a line: publisher (a name in publisher_names.csv), url, title,
     published (2021-04-28, or with time and zone), language (en) and text. New rows are put
-    behind the register's; decide them there (decision, scope, number of calls, by whom, when).
+    behind the register's; decide them there (decision, scope, number of calls, by whom, when),
+    or many at once with `diplocalls screening`.
     """
     project = State.checkout()
     try:

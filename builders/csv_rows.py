@@ -66,7 +66,7 @@ def _format_special(values: list[object], places: Sequence[int]) -> list[object]
 
 
 def read_csv(
-    data: bytes, model: type[AnyRow], shown: str
+    data: bytes, model: type[AnyRow], shown: str, strict: bool = True
 ) -> tuple[list[AnyRow], list[int], list[Problem]]:
     """Read CSV into rows.
 
@@ -74,6 +74,7 @@ def read_csv(
         data: The bytes of the file.
         model: The row model.
         shown: Name of the file for messages.
+        strict: Whether every cell must be written as we write it (TRUE, not yes).
 
     Returns:
         The sound rows, the line on which each begins, and a problem for everything that is wrong.
@@ -97,7 +98,7 @@ def read_csv(
     line = reader.line_num + 1
     try:
         for cells in reader:
-            row, found = _read_row(header, cells, model, shown, line)
+            row, found = _read_row(header, cells, model, shown, line, strict)
             problems += found
             if row is not None:
                 rows.append(row)
@@ -137,12 +138,17 @@ def _check_header(header: Sequence[str], model: type[Row], shown: str) -> list[P
 
 
 def _read_row(
-    header: Sequence[str], cells: Sequence[str], model: type[AnyRow], shown: str, line: int
+    header: Sequence[str],
+    cells: Sequence[str],
+    model: type[AnyRow],
+    shown: str,
+    line: int,
+    strict: bool,
 ) -> tuple[AnyRow | None, list[Problem]]:
     """Read one row; an empty cell is null."""
     subject = cells[0] if cells else ""
     if len(cells) != len(header):
-        message = f"has {len(cells)} cells, the header has {len(header)}"
+        message = f"has {len(cells)} cells, the header has {len(header)}; quote cells with commas"
         return None, [Problem(shown, line, "", message, "csv-cells", subject)]
     values = {name: cell if cell != "" else None for name, cell in zip(header, cells, strict=True)}
     try:
@@ -155,7 +161,7 @@ def _read_row(
     problems = [
         Problem(shown, line, name, f"'{cell}': write it as {form}", "csv-form", subject)
         for name, cell in zip(header, cells, strict=True)
-        if (form := format_cell(getattr(row, name))) != cell
+        if strict and (form := format_cell(getattr(row, name))) != cell
     ]
     return row, problems
 

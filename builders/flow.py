@@ -19,7 +19,10 @@ REASONS = tuple(reason for reason in ExclusionReason if reason != ExclusionReaso
 
 @dataclass
 class Flow:
-    """Counts of found items: one line of the flow table."""
+    """Counts of found items: one line of the flow table.
+
+    ``calls`` are those that documents report, one language version of a text counted.
+    """
 
     name: str
     found: int = 0
@@ -28,6 +31,7 @@ class Flow:
     out: Counter[ExclusionReason] = field(default_factory=Counter[ExclusionReason])
     scopes: Counter[Scope] = field(default_factory=Counter[Scope])
     calls: int = 0
+    _versions: set[str] = field(default_factory=set[str])
 
     @property
     def n_in(self) -> int:
@@ -50,7 +54,10 @@ class Flow:
             self.out[item.exclusion_reason] += 1
         elif item.scope is not None:
             self.scopes[item.scope] += 1
-            self.calls += item.n_separate_calls or 0
+            if item.translation_group is None or item.translation_group not in self._versions:
+                self.calls += item.n_separate_calls or 0
+            if item.translation_group is not None:
+                self._versions.add(item.translation_group)
 
 
 def year_of(item: RegisterItem) -> str:
@@ -73,7 +80,7 @@ def as_table(flows: Sequence[Flow], column: str) -> tuple[list[str], list[list[s
     """Return header and rows of the flow, a line each; undecided only while there are any."""
     open_ = any(flow.undecided for flow in flows)
     header = [column, "found", "duplicates", *(["undecided"] if open_ else []), "out", "in"]
-    header += ["core", "extended", "mixed", "calls in"]
+    header += ["core", "extended", "mixed", "calls reported"]
     rows = [
         [
             flow.name,

@@ -13,11 +13,11 @@ from datetime import date
 from ..schema.document_codes import Decision, ExclusionReason, PairRelation, RetirementReason
 from ..schema.group_rules import GROUP_COLUMN
 from ..schema.register_rows import ItemPair, Location, RegisterItem, RetiredIdRow
-from .csv_rows import write_csv
+from ..schema.row import Row
 from .problems import Problem, ProblemsError
 from .project import Project
+from .source_writing import write_rows
 from .sources import Sources
-from .transaction import Transaction
 
 PREFIX = {PairRelation.TEMPLATE: "tpl", PairRelation.TRANSLATION: "trl"}
 
@@ -56,17 +56,22 @@ def plan_grouping(sources: Sources, pairs: Sequence[ItemPair], today: date) -> G
 def write_grouping(
     project: Project, sources: Sources, pairs: Sequence[ItemPair], plan: Grouping
 ) -> None:
-    """Write register, locations, pairs and retired ids, all or none."""
+    """Write register, locations, pairs and retired ids, all or none.
+
+    Raises:
+        ProblemsError: if the register would not be sound with these pairs.
+    """
     items = [plan.items.get(item.item_id, item) for item in sources.register]
     places = [plan.locations.get(place.location_id, place) for place in sources.locations]
     every = sorted(pairs, key=lambda pair: (pair.item_id, pair.other_item_id))
     gone = sorted([*sources.retired_ids, *plan.retired], key=lambda row: row.retired_id)
-    transaction = Transaction(project.root)
-    transaction.write(project.register / "register.csv", write_csv(RegisterItem, items))
-    transaction.write(project.register / "locations.csv", write_csv(Location, places))
-    transaction.write(project.register / "item_pairs.csv", write_csv(ItemPair, every))
-    transaction.write(project.register / "retired_ids.csv", write_csv(RetiredIdRow, gone))
-    transaction.commit()
+    changed: dict[str, Sequence[Row]] = {
+        "register": items,
+        "locations": places,
+        "item_pairs": every,
+        "retired_ids": gone,
+    }
+    write_rows(project, changed)
 
 
 def _merge(
@@ -79,6 +84,12 @@ def _merge(
     if second.document_id in coded:
         message = f"{second.document_id} is coded; merge the other way round, by hand"
         yield Problem("item_pairs.csv", 0, "relation", message, "merge-coded", pair.other_item_id)
+        return
+    decided = {item.decision for item in (first, second)} - {Decision.UNDECIDED}
+    if len(decided) > 1:
+        message = f"{first.item_id} is {first.decision}, {second.item_id} is {second.decision}; "
+        message += "decide both alike first"
+        yield Problem("item_pairs.csv", 0, "relation", message, "merge-decided", pair.other_item_id)
         return
     plan.retired.append(
         RetiredIdRow(

@@ -101,6 +101,11 @@ def find_item(document_id: str, sources: Sources) -> RegisterItem:
     """
     item = sources.documents.get(document_id)
     if item is None:
+        gone = {row.retired_id: row for row in sources.retired_ids}.get(document_id)
+        if gone is not None:
+            instead = f"; see {gone.replaced_by}" if gone.replaced_by is not None else ""
+            message = f"'{document_id}' is retired{instead}"
+            raise ProblemsError([Problem(REGISTER, 0, "document_id", message, "registered")])
         hint = nearest(document_id, sources.documents)
         message = f"'{document_id}' is not registered; run: diplocalls register FILE{hint}"
         raise ProblemsError([Problem(REGISTER, 0, "document_id", message, "registered")])

@@ -6,27 +6,25 @@ Screening, that is, deciding what is in, is not done here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import ValidationError
 
 from ..schema.document_codes import Decision, ExclusionReason, TitlePolicy
 from ..schema.fields import CANON_VERSION
 from ..schema.register_rows import Location, RegisterItem
-from ..schema.row import Row
 from ..schema.rules import nearest
 from ..schema.stamp import read_stamp
 from .canon import CanonError, canonical_title, canonicalise, text_sha256
-from .csv_rows import write_csv
 from .problems import Problem, ProblemsError
 from .project import Project
 from .shape_errors import explain
-from .sources import SOURCE_FILES, Sources
+from .source_writing import append_rows
+from .sources import Sources
 from .strict_yaml import show_path
 from .texts import Item
-from .transaction import Transaction
 
 RULE_CODER = "rule-register-1"
 """The coder that stands for this stage: it decides nothing but that two texts are one."""
@@ -77,9 +75,7 @@ def plan_registration(
             continue
         if old is not None:
             plan.known.append(old.document_id)
-            if old.text_sha256 != row.text_sha256:
-                message = f"the text of {old.document_id} has changed since it was registered"
-                problems.append(_problem(item, "text", message, "text-changed"))
+            problems += _changes(item, row, old)
             continue
         row, place = ids.give(row, place, first_of.get((row.publisher_id, row.text_sha256)))
         first_of.setdefault((row.publisher_id, row.text_sha256), row)
@@ -93,15 +89,7 @@ def plan_registration(
 
 def write_registration(project: Project, plan: Registration) -> None:
     """Put the new rows behind the ones that are there, both files or neither."""
-    transaction = Transaction(project.root)
-    new: Mapping[str, Sequence[Row]] = {"register": plan.items, "locations": plan.locations}
-    for source in SOURCE_FILES:
-        if new.get(source.name):
-            path = source.path(project)
-            _, _, body = write_csv(source.row, new[source.name]).partition(b"\n")
-            old = path.read_bytes()
-            transaction.write(path, old + (b"" if old.endswith(b"\n") else b"\n") + body)
-    transaction.commit()
+    append_rows(project, {"register": plan.items, "locations": plan.locations})
 
 
 class _RefusedError(Exception):
@@ -115,6 +103,22 @@ class _RefusedError(Exception):
 def _problem(item: Item, name: str, message: str, rule: str) -> Problem:
     """Make a problem about an item, where it was read."""
     return Problem(item.source, item.line, name, message, rule, item.url)
+
+
+def _changes(item: Item, now: RegisterItem, old: RegisterItem) -> Iterator[Problem]:
+    """Yield what is not as it was when the item was registered; nothing is overwritten."""
+    if old.text_sha256 != now.text_sha256:
+        message = f"the text of {old.document_id} has changed since it was registered"
+        yield _problem(item, "text", message, "text-changed")
+    remedy = "if the register is wrong, mend register.csv by hand"
+    for name, column in (
+        ("published", "published_stamp"),
+        ("title", "title_sha256"),
+        ("language", "language"),
+    ):
+        if getattr(now, column) != getattr(old, column):
+            message = f"is not that of {old.document_id} as registered; {remedy}"
+            yield _problem(item, name, message, "item-changed")
 
 
 class _Ids:
@@ -193,6 +197,9 @@ def _describe(
         stamp = read_stamp(item.published, publisher.stamp_zone)
     except ValueError as error:
         raise _RefusedError(_problem(item, "published", str(error), "item-date")) from None
+    if stamp.day is not None and stamp.day > today + timedelta(days=1):
+        message = f"{stamp.day} lies in the future"
+        raise _RefusedError(_problem(item, "published", message, "item-date"))
     born = stamp.day.year if stamp.day is not None else year
     if born is None:
         message = "there is no publication stamp; give the year of the call with --year"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,8 @@ import typer
 
 from ..schema.document_codes import Decision
 from ..schema.register_rows import ItemPair, RegisterItem
-from .agreement import measure_agreement
+from ..schema.rules import nearest
+from .agreement import FEWEST, measure_agreement, rule_sets
 from .csv_rows import format_cell, read_csv
 from .flow import as_table, flow_by, reasons_table
 from .grouping import plan_grouping, write_grouping
@@ -21,6 +23,7 @@ from .register_page import agreement_table
 from .screening import (
     COLUMNS,
     add_screenings,
+    check_round,
     decide,
     propose_screenings,
     read_screenings,
@@ -30,16 +33,19 @@ from .show import as_markdown
 from .similarity import find_pairs
 from .sources import Sources, read_sources
 from .terminal import (
-    FilesArgument,
+    CsvArgument,
     JsonOption,
     State,
     TextsOption,
+    err,
     fail,
     out,
     print_csv,
     print_table,
 )
 from .texts import Texts, text_finder
+
+ROUND_NAME = re.compile(r"[a-z]+-[0-9]+")
 
 GROUPING_RULES = "rule-grouping-1"
 """The coder id of the thresholds in ``similarity``. A change of any needs a new id."""
@@ -48,7 +54,17 @@ screening_app = typer.Typer(help="Screen found items: propose, add, decide, comp
 group_app = typer.Typer(help="Find like texts: duplicates, templates, translations.")
 flow_app = typer.Typer(rich_markup_mode=None)
 
-RoundOption = Annotated[str, typer.Option("--round", help="The round, such as screening-1.")]
+
+def read_round(given: str) -> str:
+    """Return the name of a round as given, or end with a message."""
+    if not ROUND_NAME.fullmatch(given):
+        raise typer.BadParameter(f"'{given}': write it as screening-2")
+    return given
+
+
+RoundOption = Annotated[
+    str, typer.Option("--round", callback=read_round, help="The round, such as screening-2.")
+]
 
 
 def sources_or_fail() -> Sources:
@@ -60,11 +76,22 @@ def sources_or_fail() -> Sources:
         raise
 
 
-def require_coder(coder: str, sources: Sources) -> None:
-    """End with a message where nobody registered a coder."""
+def require_coder(coder: str, sources: Sources, round_id: str | None = None) -> None:
+    """End with a message where a coder is not registered, or not for the round."""
+    shown = "datasets/reference/coders.csv"
     if coder not in sources.coders:
-        message = f"unknown coder '{coder}'; enter it in coders.csv"
-        fail([Problem("coders.csv", 0, "coder_id", message, "coder")])
+        message = f"unknown coder '{coder}'; enter it there{nearest(coder, sources.coders)}"
+        fail([Problem(shown, 0, "coder_id", message, "coder")])
+    own = sources.coders[coder].round
+    if round_id is not None and own != round_id:
+        message = f"codes in round '{own}', not {round_id}; a coder is one coder in one round"
+        fail([Problem(shown, 0, "round", message, "coder", coder)])
+
+
+def say_skipped(wanted: Sequence[RegisterItem], shown: int) -> None:
+    """Say on standard error how many items were left out for want of their text."""
+    if len(wanted) > shown:
+        err.print(f"{len(wanted) - shown} items left out: their text is not at hand (texts add).")
 
 
 def undecided(sources: Sources) -> list[RegisterItem]:
@@ -78,35 +105,46 @@ def propose(
     keep: Annotated[
         bool, typer.Option(help="Keep the proposals in screenings.csv, as the rules' own rows.")
     ] = False,
+    blank: Annotated[
+        bool, typer.Option(help="Print the ids alone, for a coder who screens blind.")
+    ] = False,
     texts: TextsOption = None,
 ) -> None:
     """Print as CSV what the rules propose for undecided items; they decide nothing.
 
-    Edit the file while you read the texts, then give it to `diplocalls screening add`.
+    Edit the file while you read the texts, then give it to `diplocalls screening add`. Who is
+    compared with the rules, or screens second, starts from a blank sheet.
     """
     project, sources = State.checkout(), sources_or_fail()
-    require_coder(RULE_SET, sources)
+    wanted = undecided(sources)
+    if blank:
+        print_csv(COLUMNS, [[item.item_id, *[""] * (len(COLUMNS) - 1)] for item in wanted])
+        return
     try:
         found = Texts(project.find_texts(texts))
-        rows = list(propose_screenings(undecided(sources), sources, found, round_))
+        rows = list(propose_screenings(wanted, sources, found, round_))
         if keep:
-            add_screenings(project, sources, rows)
+            require_coder(RULE_SET, sources)
+            kept = {(row.round, row.item_id, row.coder_id) for row in sources.screenings}
+            new = [row for row in rows if (row.round, row.item_id, row.coder_id) not in kept]
+            add_screenings(project, sources, new)
     except ProblemsError as error:
         fail(error.problems)
         return
     values = [[format_cell(getattr(row, column)) for column in COLUMNS] for row in rows]
     print_csv(COLUMNS, values)
+    say_skipped(wanted, len(rows))
 
 
 @screening_app.command("add")
 def add(
-    files: FilesArgument,
+    files: CsvArgument,
     coder: Annotated[str, typer.Option(help="Who screened: a row of coders.csv.")],
     round_: RoundOption,
 ) -> None:
     """Add a coder's own screenings, as given; they are published and never edited."""
     project, sources = State.checkout(), sources_or_fail()
-    require_coder(coder, sources)
+    require_coder(coder, sources, round_)
     problems: list[Problem] = []
     rows = []
     for file in files:
@@ -120,7 +158,10 @@ def add(
     ]
     if problems:
         fail(problems)
-    add_screenings(project, sources, rows)
+    try:
+        add_screenings(project, sources, rows)
+    except ProblemsError as error:
+        fail(error.problems)
     out.print(f"{len(rows)} screenings by {coder} added to {round_}.")
 
 
@@ -151,7 +192,15 @@ def agree(
 ) -> None:
     """Say how well coders of a round agree with one another and with the register."""
     sources = sources_or_fail()
-    measured = measure_agreement(sources.screenings, sources.register, round_)
+    try:
+        check_round(round_, sources)
+    except ProblemsError as error:
+        fail(error.problems, as_json_)
+    measured = measure_agreement(
+        sources.screenings, sources.register, round_, rule_sets(sources.coders)
+    )
+    if not measured:
+        err.print(f"Nothing to compare: no two coders share {FEWEST} items of {round_}.")
     if as_json_:
         print(json.dumps([vars(one) for one in measured], indent=2))
         return
@@ -171,9 +220,10 @@ def propose_groups(texts: TextsOption = None) -> None:
     items = [item for item in sources.register if item.duplicate_of is None]
     try:
         text_of = text_finder(sources, Texts(project.find_texts(texts)))
+        at_hand = [item for item in items if text_of(item.document_id) is not None]
         found = [
             pair
-            for pair in find_pairs(items, text_of)
+            for pair in find_pairs(at_hand, text_of)
             if (pair.item_id, pair.other_item_id) not in known
         ]
     except ProblemsError as error:
@@ -193,10 +243,16 @@ def propose_groups(texts: TextsOption = None) -> None:
         for pair in found
     ]
     print_csv(tuple(ItemPair.model_fields), rows)
+    say_skipped(items, len(at_hand))
 
 
 @group_app.command("apply")
-def apply_groups(files: FilesArgument) -> None:
+def apply_groups(
+    files: CsvArgument,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+) -> None:
     """Take over decided pairs: merge duplicates, give template and translation groups their ids."""
     project, sources = State.checkout(), sources_or_fail()
     problems: list[Problem] = []
@@ -217,13 +273,15 @@ def apply_groups(files: FilesArgument) -> None:
     try:
         every = [pairs[key] for key in sorted(pairs)]
         plan = plan_grouping(sources, every, date.today())
-        write_grouping(project, sources, every, plan)
+        if not dry_run:
+            write_grouping(project, sources, every, plan)
     except ProblemsError as error:
         fail(error.problems)
         return
-    out.print(f"{len(every)} pairs; {len(plan.items)} items of the register changed.")
+    change, retire = ("would change", "would be") if dry_run else ("changed", "is")
+    out.print(f"{len(every)} pairs; {len(plan.items)} items of the register {change}.")
     for row in plan.retired:
-        out.print(f"{row.retired_id} is retired; {row.replaced_by} stands in its place.")
+        out.print(f"{row.retired_id} {retire} retired; {row.replaced_by} stands in its place.")
 
 
 class FlowBy(StrEnum):

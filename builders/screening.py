@@ -5,31 +5,28 @@ What the rules propose is in ``screening_rules``, how well coders agree in ``agr
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from ..schema.document_codes import Decision
-from ..schema.register_rows import RegisterItem, Screening
+from ..schema.document_codes import Decision, ExclusionReason
+from ..schema.register_rows import RegisterItem, Screening, ScreeningSheet
 from ..schema.register_rules import check_decision
 from ..schema.rules import nearest
-from .csv_rows import write_csv
+from .csv_rows import read_csv
 from .problems import Problem, ProblemsError
 from .project import Project
 from .screening_rules import RULE_SET, propose
-from .shape_errors import explain
+from .source_writing import write_rows
 from .sources import Sources
 from .texts import DocumentText, Texts
-from .transaction import Transaction
 
-COLUMNS = ("item_id", "decision", "scope", "exclusion_reason", "n_separate_calls", "sure", "note")
+COLUMNS = tuple(ScreeningSheet.model_fields)
 """The columns of a file of screenings by one coder in one round."""
 
-REGISTER_FILE = "register.csv"
+RULE_NOTE = "rule "
+"""So begins the note of a proposal: a coder who leaves it has not read the text."""
+
 SCREENINGS_FILE = "screenings.csv"
 
 
@@ -51,7 +48,7 @@ def propose_screenings(
             exclusion_reason=made.exclusion_reason,
             n_separate_calls=made.n_separate_calls,
             sure=made.sure,
-            note=f"rule {made.rule}",
+            note=f"{RULE_NOTE}{made.rule}",
         )
 
 
@@ -63,40 +60,39 @@ def read_screenings(
     Returns:
         The sound rows, and a problem for everything that is wrong with the others.
     """
-    reader = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        message = f"the columns must be {', '.join(COLUMNS)}"
-        return [], [Problem(path.name, 1, "", message, "csv-columns")]
-    known = {item.item_id for item in sources.register}
+    sheet, lines, problems = read_csv(path.read_bytes(), ScreeningSheet, path.name, strict=False)
     given = {(s.round, s.item_id, s.coder_id) for s in sources.screenings}
     rows: list[Screening] = []
-    problems: list[Problem] = []
-    for cells in reader:
-        line, subject = reader.line_num, str(cells["item_id"])
-        values: dict[str, object] = {name: cell or None for name, cell in cells.items()}
-        try:
-            row = Screening.model_validate(
-                {**values, "round": round_id, "coder_id": coder_id}, strict=False
-            )
-        except ValidationError as error:
-            problems += [
-                Problem(path.name, line, ".".join(map(str, where)), message, rule, subject)
-                for where, message, rule in explain(error, Screening)
-            ]
-            continue
+    for cells, line in zip(sheet, lines, strict=True):
+        row = Screening.model_validate(
+            {**cells.model_dump(), "round": round_id, "coder_id": coder_id}
+        )
         problems += [
-            Problem(path.name, line, column, message, rule, subject)
-            for column, message, rule in check_decision(row)
+            Problem(path.name, line, column, message, rule, row.item_id)
+            for column, message, rule in _check_sheet_row(row, sources, given)
         ]
-        if row.item_id not in known:
-            message = f"'{row.item_id}' is not registered{nearest(row.item_id, known)}"
-            problems.append(Problem(path.name, line, "item_id", message, "foreign-key", subject))
-        if (round_id, row.item_id, coder_id) in given:
-            message = f"{coder_id} has screened it in {round_id}; what was given is never edited"
-            problems.append(Problem(path.name, line, "item_id", message, "primary-key", subject))
         given.add((round_id, row.item_id, coder_id))
         rows.append(row)
     return rows, problems
+
+
+def _check_sheet_row(
+    row: Screening, sources: Sources, given: set[tuple[str, str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (column, message, rule) for what is wrong with one row of a coder's file."""
+    yield from check_decision(row)
+    if row.item_id not in sources.items:
+        hint = nearest(row.item_id, sources.items)
+        yield "item_id", f"'{row.item_id}' is not registered{hint}", "foreign-key"
+    if (row.round, row.item_id, row.coder_id) in given:
+        message = f"{row.coder_id} has screened it in {row.round}; what was given is never edited"
+        yield "item_id", message, "primary-key"
+    if row.exclusion_reason == ExclusionReason.DUPLICATE:
+        message = "no screening finds duplicates; decide the pair: diplocalls group apply"
+        yield "exclusion_reason", message, "screening-duplicate"
+    if (row.note or "").startswith(RULE_NOTE):
+        message = "is a rule's, as proposed; read the text, then empty it or write your own"
+        yield "note", message, "screening-unread"
 
 
 def add_screenings(project: Project, sources: Sources, rows: Sequence[Screening]) -> None:
@@ -104,9 +100,7 @@ def add_screenings(project: Project, sources: Sources, rows: Sequence[Screening]
     every = sorted(
         [*sources.screenings, *rows], key=lambda row: (row.round, row.item_id, row.coder_id)
     )
-    transaction = Transaction(project.root)
-    transaction.write(project.register / SCREENINGS_FILE, write_csv(Screening, every))
-    transaction.commit()
+    write_rows(project, {"screenings": every})
 
 
 def decide(
@@ -149,10 +143,19 @@ def _by_coder(
             said[row.coder_id][row.item_id] = row
     empty = [coder for coder, rows in said.items() if not rows]
     if empty:
+        check_round(round_id, sources)
         known = sorted({row.coder_id for row in sources.screenings if row.round == round_id})
-        message = f"no screenings in {round_id}; there are some by {', '.join(known) or 'nobody'}"
+        message = f"no screenings in {round_id}; there are some by {', '.join(known)}"
         raise ProblemsError([Problem(SCREENINGS_FILE, 0, c, message, "coder") for c in empty])
     return said
+
+
+def check_round(round_id: str, sources: Sources) -> None:
+    """Raise ProblemsError where nothing was screened in a round, naming the rounds there are."""
+    rounds = sorted({row.round for row in sources.screenings})
+    if round_id not in rounds:
+        message = f"no such round; there are {', '.join(rounds) or 'none'}"
+        raise ProblemsError([Problem(SCREENINGS_FILE, 0, round_id, message, "round")])
 
 
 def rewrite_register(
@@ -160,6 +163,4 @@ def rewrite_register(
 ) -> None:
     """Write the register with some rows changed; all other bytes stay as they are."""
     rows = [changed.get(item.item_id, item) for item in sources.register]
-    transaction = Transaction(project.root)
-    transaction.write(project.register / REGISTER_FILE, write_csv(RegisterItem, rows))
-    transaction.commit()
+    write_rows(project, {"register": rows})

@@ -141,8 +141,12 @@ class Sources:
         ]
 
 
-def read_sources(project: Project) -> Sources:
+def read_sources(project: Project, instead: Mapping[str, bytes] | None = None) -> Sources:
     """Read every authored file.
+
+    Args:
+        project: The checkout.
+        instead: Files, by name, that are to be written: they are read as they would be.
 
     Raises:
         ProblemsError: with everything that is wrong in any of them.
@@ -153,10 +157,11 @@ def read_sources(project: Project) -> Sources:
     problems: list[Problem] = []
     for source in SOURCE_FILES:
         path, shown = source.path(project), project.relative(source.path(project))
-        if not path.is_file():
+        data = (instead or {}).get(source.name)
+        if data is None and not path.is_file():
             problems.append(Problem(shown, 0, "", "is missing", "file-missing"))
             continue
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
         rows[source.name], lines[source.name], found = read_csv(data, source.row, shown)
         keys[source.name] = first_cells(data)
         problems += found

@@ -17,8 +17,8 @@ from .problems import Problem, ProblemsError, as_json
 from .project import Project
 from .transaction import Transaction
 
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+out = Console(soft_wrap=True, highlight=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 TextsOption = Annotated[
     Path | None,
@@ -31,6 +31,10 @@ TextsOption = Annotated[
 FilesArgument = Annotated[
     list[Path],
     typer.Argument(exists=True, dir_okay=False, help="JSONL files: one found text a line."),
+]
+CsvArgument = Annotated[
+    list[Path],
+    typer.Argument(exists=True, dir_okay=False, help="CSV files, proposed and then edited."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..schema.rules import word_runs
 from .problems import Problem
 from .sources import Sources
 from .texts import DocumentText, TextProblem, Texts
@@ -54,6 +55,38 @@ def check_texts(documents: Iterable[str], sources: Sources, texts: Texts) -> Tex
         else:
             report.missing.append(found)
     return report
+
+
+def check_notes(documents: Iterable[str], sources: Sources, texts: Texts) -> Iterator[Problem]:
+    """Yield notes of register, screenings and pairs that share a run of words with the source.
+
+    Args:
+        documents: The documents whose texts are at hand.
+        sources: What is registered.
+        texts: The texts.
+    """
+    noted: dict[str, list[tuple[str, str, str]]] = {}
+    for row in sources.register:
+        noted.setdefault(row.item_id, []).append(("register", row.item_id, row.note or ""))
+    for said in sources.screenings:
+        key = f"{said.item_id}, {said.coder_id}"
+        noted.setdefault(said.item_id, []).append(("screenings", key, said.note or ""))
+    for pair in sources.item_pairs:
+        for item_id in (pair.item_id, pair.other_item_id):
+            key = f"{pair.item_id}, {pair.other_item_id}"
+            noted.setdefault(item_id, []).append(("item_pairs", key, pair.note or ""))
+    for document_id in documents:
+        found = texts.find(document_id, sources)
+        notes = noted.get(sources.documents[document_id].item_id, [])
+        if not isinstance(found, DocumentText) or not any(note for _, _, note in notes):
+            continue
+        runs = set(word_runs(found.text))
+        for table, key, note in notes:
+            shared = next((run for run in word_runs(note) if run in runs), None)
+            if shared is not None:
+                message = f"shares '{shared}' with the source; write it in your own words"
+                shown = f"datasets/register/{table}.csv"
+                yield Problem(shown, 0, "note", message, "notes-own-words", key)
 
 
 def text_problems(report: TextReport, sources: Sources, texts: Texts) -> list[Problem]:

@@ -95,6 +95,9 @@ class Texts:
                     changed.append(f"{place.url} ({error})")
                     continue
                 if text_sha256(text) == wanted.text_sha256:
+                    if len(text) != wanted.n_chars:
+                        reason = f"has {len(text)} characters, {wanted.n_chars} are registered"
+                        return TextProblem(document_id, f"the text {reason}", changed=True)
                     return DocumentText(document_id, text, place.location_id)
                 if text_sha256(text) != sources.items[place.item_id].text_sha256:
                     changed.append(place.url)

@@ -33,6 +33,9 @@ def _contradictions(
     pair: ItemPair, one: RegisterItem, other: RegisterItem
 ) -> Iterator[tuple[str, str]]:
     """Yield (column, message) for what the register says otherwise about a pair."""
+    if one.publisher_id != other.publisher_id:
+        message = f"{one.publisher_id} and {other.publisher_id}: pairs are of one publisher"
+        yield "other_item_id", message
     merged = pair.relation == PairRelation.DUPLICATE
     if merged != (one.document_id == other.document_id):
         said = "one document" if one.document_id == other.document_id else "two documents"

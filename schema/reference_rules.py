@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from .breach import Breach
-from .document_codes import RetirementReason
+from .document_codes import ExclusionReason, RetirementReason
 from .group_rules import check_groups, check_pairs
 from .reference_rows import Coder, Entity, Person, Publisher
 from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
@@ -32,9 +32,9 @@ def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
         for column, message, rule in check_item(item, publishers.get(item.publisher_id)):
             yield Breach("register", position, column, message, rule)
     yield from _check_locations(cast(Sequence[Location], rows.get("locations", ())), items)
-    for position, row in enumerate(cast(Sequence[Screening], rows.get("screenings", ()))):
-        for column, message, rule in check_decision(row):
-            yield Breach("screenings", position, column, message, rule)
+    screenings = cast(Sequence[Screening], rows.get("screenings", ()))
+    yield from _check_screenings(screenings)
+    yield from _check_decided(items, screenings)
     pairs = cast(Sequence[ItemPair], rows.get("item_pairs", ()))
     yield from check_pairs(pairs, items)
     yield from check_groups(pairs, items)
@@ -92,6 +92,34 @@ def _check_locations(places: Sequence[Location], items: Sequence[RegisterItem]) 
         if place.document_id != wanted:
             message = f"is {place.document_id}, but {place.item_id} is {wanted}"
             yield Breach("locations", position, "document_id", message, "location-document")
+
+
+def _check_screenings(screenings: Sequence[Screening]) -> Iterator[Breach]:
+    """A screening says what its decision asks for; duplicates are found by likeness alone."""
+    for position, row in enumerate(screenings):
+        for column, message, rule in check_decision(row):
+            yield Breach("screenings", position, column, message, rule)
+        if row.exclusion_reason == ExclusionReason.DUPLICATE:
+            message = "no screening finds duplicates; decide the pair: diplocalls group apply"
+            yield Breach("screenings", position, "exclusion_reason", message, "screening-duplicate")
+
+
+def _check_decided(
+    items: Sequence[RegisterItem], screenings: Sequence[Screening]
+) -> Iterator[Breach]:
+    """What is decided by a coder who screened the item is what that coder said last."""
+    said = {
+        (row.item_id, row.coder_id): row for row in sorted(screenings, key=lambda row: row.round)
+    }
+    for position, item in enumerate(items):
+        row = said.get((item.item_id, str(item.decided_by)))
+        if row is None or item.duplicate_of is not None:
+            continue
+        for column in ("decision", "scope", "exclusion_reason", "n_separate_calls"):
+            if getattr(item, column) != getattr(row, column):
+                message = f"{row.coder_id} said {getattr(row, column)} in {row.round}; "
+                message += "name who decided otherwise"
+                yield Breach("register", position, column, message, "register-screening")
 
 
 def _check_retired(

@@ -159,6 +159,25 @@ class Screening(Row):
     """What the decision rests on."""
 
 
+class ScreeningSheet(Row):
+    """One line of the file in which a coder hands in screenings: what `Screening` adds is known."""
+
+    item_id: ItemId
+    """The found item."""
+    decision: Decision
+    """In or out."""
+    scope: Scope
+    """Scope of the calls reported."""
+    exclusion_reason: ExclusionReason | None = None
+    """Why it is out; empty unless it is."""
+    n_separate_calls: Count
+    """How many separate calls it reports."""
+    sure: bool
+    """Whether the coder saw no room for another decision."""
+    note: Text | None = None
+    """What the decision rests on."""
+
+
 class ItemPair(Row):
     """Two found items of one publisher whose texts are alike, and what they are to one another."""
 

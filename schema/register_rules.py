@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 from .document_codes import Decision, ExclusionReason, Scope, TitlePolicy
 from .reference_rows import Publisher
@@ -25,6 +26,13 @@ def check_item(item: RegisterItem, publisher: Publisher | None) -> Iterator[tupl
     yield from _check_title(item, publisher)
     if publisher is not None:
         yield from _check_stamp(item, publisher)
+    if publisher is not None and item.language not in publisher.languages.split(";"):
+        message = f"'{item.language}' is no language of {publisher.publisher_id}; enter it there"
+        yield "language", message, "register-language"
+    published, decided = item.published_date, item.decided_date
+    if published is not None and decided is not None and decided < published - timedelta(days=1):
+        message = f"{decided} lies before publication on {published}"
+        yield "decided_date", message, "register-decided"
     if item.document_id.rsplit("-", 2)[0] != item.publisher_id:
         message = f"does not begin with the publisher's id {item.publisher_id}"
         yield "document_id", message, "register-id"
@@ -54,7 +62,7 @@ def check_decision(row: RegisterItem | Screening) -> Iterator[tuple[str, str, st
             yield "scope", message, "register-scope"
         if not calls:
             yield "n_separate_calls", "a document in reports at least one call", "register-calls"
-    elif row.decision == Decision.OUT and reason != ExclusionReason.DUPLICATE:
+    elif row.decision == Decision.OUT and reason not in (None, ExclusionReason.DUPLICATE):
         domestic = reason == ExclusionReason.DOMESTIC
         wanted = Scope.DOMESTIC if domestic else Scope.NOT_A_CALL
         if scope != wanted:

@@ -123,17 +123,36 @@ def test_groups_are_connected_and_apart(linked: list[tuple[str, str]]) -> None:
 def test_grouping_twice_equals_once(project: Project) -> None:
     """Would catch group ids that change with every run, and rows touched for nothing."""
     sources = read_sources(project)
-    decided = [*sources.item_pairs, pair(2, 3, "template")]
+    decided = [pair(1, 4, "template")]
     write_grouping(project, sources, decided, plan_grouping(sources, decided, TODAY))
     once = read_sources(project)
     assert {i.item_id: i.template_group for i in once.register if i.template_group} == {
-        "item-00002": "tpl-0001",
-        "item-00003": "tpl-0001",
+        "item-00001": "tpl-0001",
+        "item-00004": "tpl-0001",
     }
     assert plan_grouping(once, once.item_pairs, TODAY).items == {}
     build(project)
-    third = plan_grouping(once, [*once.item_pairs, pair(1, 3, "template")], TODAY)
-    assert {i.template_group for i in third.items.values()} == {"tpl-0001"}, "ids given stay"
+
+
+@pytest.mark.parametrize(
+    ("decided", "message"),
+    [
+        (pair(1, 2, "template"), "pairs are of one publisher"),
+        (pair(1, 4, "translation"), "language versions differ in language"),
+        (pair(4, 1, "unrelated"), "swap the two"),
+        (pair(1, 1, "unrelated"), "swap the two"),
+        (pair(1, 4, "unrelated", decided_by="person-nobody"), "is not in coders"),
+    ],
+)
+def test_pairs_that_cannot_be_change_nothing(
+    project: Project, decided: ItemPair, message: str
+) -> None:
+    """Would catch a register that is written first and found broken afterwards."""
+    before = {path.name: path.read_bytes() for path in project.register.iterdir()}
+    sources = read_sources(project)
+    with pytest.raises(ProblemsError, match=message):
+        write_grouping(project, sources, [decided], plan_grouping(sources, [decided], TODAY))
+    assert {path.name: path.read_bytes() for path in project.register.iterdir()} == before
 
 
 def test_a_duplicate_gives_up_its_id(project: Project) -> None:

@@ -94,6 +94,20 @@ def test_a_changed_text_is_reported_and_kept(project: Project) -> None:
     assert state(project) == before, "nothing is half registered"
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("title", "Another"), ("published", "2001-03-04"), ("language", "fr")]
+)
+def test_what_else_changed_is_reported_and_kept(project: Project, field: str, value: str) -> None:
+    """Would catch a corrected stamp or title that is silently left out."""
+    publishers = project.reference / "publishers.csv"
+    publishers.write_text(publishers.read_text().replace(",XRR,en,", ",XRR,en;fr,"))
+    register(project, [item(1)])
+    before = state(project)
+    with pytest.raises(ProblemsError, match="by hand"):
+        register(project, [item(1, **{field: value})])
+    assert state(project) == before
+
+
 def test_two_texts_at_one_address_are_reported(project: Project) -> None:
     """Would catch a batch in which the second text of an address wins, or is lost."""
     before = state(project)
@@ -154,6 +168,7 @@ def test_stamps_say_what_they_fix(
     [
         (item(9, publisher="Nobody"), "item-publisher"),
         (item(9, published="2001-02-30"), "item-date"),
+        (item(9, published="2001-03-09"), "item-date"),
         (item(9, published=None), "item-year"),
         (item(9, language=None), "item-required"),
         (item(9, language="english"), "shape-pattern"),
@@ -229,8 +244,6 @@ def test_register_rows_keep_their_rules(project: Project) -> None:
         read_sources(project)
     assert {(p.field, p.rule) for p in caught.value.problems} == {
         ("exclusion_reason", "register-reason"),
-        ("scope", "register-scope"),
-        ("n_separate_calls", "register-calls"),
         ("decided_by", "register-decided"),
         ("decided_date", "register-decided"),
     }

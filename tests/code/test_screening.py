@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -57,19 +58,94 @@ def test_from_proposal_to_decision(project: Project) -> None:
     assert [row["item_id"] for row in proposed] == ["item-00002", "item-00003", "item-00004"]
     path = project.root / "mine.csv"
     path.write_text(shown.output, encoding="utf-8")
-    added = run(
-        project, "screening", "add", str(path), "--coder", "person-second", "--round", ROUND
-    )
-    assert "3 screenings by person-second added" in added.output
-    decided = run(project, "screening", "decide", "--coder", "person-second", "--round", ROUND)
+    add = ("screening", "add", str(path), "--coder", "person-third", "--round", ROUND)
+    assert "is a rule's, as proposed; read the text" in run(project, *add).output
+    read = re.sub(r"rule [a-z-]+", "", shown.output)
+    path.write_text(read, encoding="utf-8")
+    added = run(project, *add)
+    assert "3 screenings by person-third added" in added.output
+    decided = run(project, "screening", "decide", "--coder", "person-third", "--round", ROUND)
     assert "3 items decided, 0 undecided" in decided.output
     sources = read_sources(project)
-    assert {item.decided_by for item in sources.register[1:]} == {"person-second"}
+    assert {item.decided_by for item in sources.register[1:]} == {"person-third"}
     assert sources.register[0].decided_by == "person-test", "what is decided stays"
     assert {row.coder_id for row in sources.screenings if row.round == ROUND} == {
-        "person-second",
+        "person-third",
         "rule-screening-1",
     }
+    again = run(project, "screening", "propose", "--round", ROUND, "--keep")
+    assert again.exit_code == 0, "nothing is undecided, nothing is added"
+    assert len(read_sources(project).screenings) == len(sources.screenings)
+
+
+def test_proposals_are_kept_once(project: Project) -> None:
+    """Would catch a second run that gives every row its key twice."""
+    open_register(project)
+    keep = ("screening", "propose", "--round", ROUND, "--keep")
+    assert run(project, *keep).exit_code == 0
+    once = (project.register / "screenings.csv").read_bytes()
+    assert run(project, *keep).exit_code == 0
+    assert (project.register / "screenings.csv").read_bytes() == once
+
+
+def test_a_blank_sheet_shows_no_proposal(project: Project) -> None:
+    """Would catch a second coder who sees what the rules think."""
+    open_register(project)
+    shown = run(project, "screening", "propose", "--round", ROUND, "--blank").output
+    assert shown.splitlines()[1:] == [f"item-0000{n},,,,,," for n in (2, 3, 4)]
+
+
+def test_texts_that_are_not_at_hand_are_counted(project: Project) -> None:
+    """Would catch an empty list that reads as if nothing were left to do."""
+    open_register(project)
+    (project.local_texts / "invented.jsonl").write_text("", encoding="utf-8")
+    assert "3 items left out" in run(project, "screening", "propose", "--round", ROUND).output
+    assert "4 items left out" in run(project, "group", "propose").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--coder", "person-thrid", "--round", "screening-2"), "nearest: person-third"),
+        (("--coder", "person-third", "--round", "screening-1"), "a coder is one coder in one"),
+        (("--coder", "person-third", "--round", "Screening 2"), "write it as screening-2"),
+    ],
+)
+def test_wrong_coders_and_rounds_are_named(
+    project: Project, arguments: tuple[str, ...], message: str
+) -> None:
+    """Would catch screenings that land in somebody else's round."""
+    path = write_screenings(project, ["item-00002,in,core,,1,yes,"])
+    result = run(project, "screening", "add", path, *arguments)
+    assert result.exit_code != 0
+    assert message in result.output
+
+
+def test_rounds_that_are_not_there_are_named(project: Project) -> None:
+    """Would catch an empty table of agreement that reads as a finding."""
+    assert "there are screening-1" in run(project, "screening", "agree", "--round", ROUND).output
+    few = run(project, "screening", "agree", "--round", "screening-1")
+    assert "no two coders share 30 items" in few.output
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xef\xbb\xbfitem_id\n", "byte order mark"),
+        (b"item_id\n\xff\n", "is not UTF-8"),
+        (b"item_id,decision\n", "column is missing"),
+        (b"", "column is missing"),
+    ],
+)
+def test_damaged_files_of_screenings_are_named(project: Project, data: bytes, message: str) -> None:
+    """Would catch a traceback in front of somebody who saved a file in a spreadsheet."""
+    path = project.root / "mine.csv"
+    path.write_bytes(data)
+    result = run(
+        project, "screening", "add", str(path), "--coder", "person-third", "--round", ROUND
+    )
+    assert result.exit_code == 1
+    assert message in result.output
 
 
 def test_what_was_given_is_never_edited(project: Project) -> None:
@@ -92,6 +168,8 @@ def test_what_was_given_is_never_edited(project: Project) -> None:
         ("item-00001,in,core,,0,yes,", "reports at least one call"),
         ("item-00001,in,core,,one,yes,", "n_separate_calls"),
         ("item-00001,in,core,,1,perhaps,", "sure"),
+        ("item-00001,in,core,,1,yes,a, b", "has 8 cells, the header has 7; quote cells"),
+        ("item-00001,out,not_a_call,duplicate,0,yes,", "no screening finds duplicates"),
     ],
 )
 def test_bad_screenings_are_named_and_none_is_added(
@@ -100,9 +178,7 @@ def test_bad_screenings_are_named_and_none_is_added(
     """Would catch a file of screenings that is added up to its first fault."""
     before = (project.register / "screenings.csv").read_bytes()
     path = write_screenings(project, ["item-00002,in,core,,1,yes,", row])
-    result = run(
-        project, "screening", "add", path, "--coder", "person-test", "--round", "screening-1"
-    )
+    result = run(project, "screening", "add", path, "--coder", "person-third", "--round", ROUND)
     assert result.exit_code == 1
     assert "mine.csv:3" in result.output
     assert message in result.output
@@ -112,7 +188,7 @@ def test_bad_screenings_are_named_and_none_is_added(
 def test_one_screening_of_an_item_by_a_coder(project: Project) -> None:
     """Would catch an item that counts twice in agreement."""
     path = write_screenings(project, ["item-00002,in,core,,1,yes,"] * 2)
-    add = ("screening", "add", path, "--coder", "person-test", "--round", ROUND)
+    add = ("screening", "add", path, "--coder", "person-third", "--round", ROUND)
     assert run(project, *add).exit_code == 1
 
 
@@ -132,10 +208,10 @@ def test_the_adjudicator_goes_before_those_between_whom_he_decides(project: Proj
             sure=True,
         )
 
-    both = replace(sources, screenings=[said("person-test", 1), said("person-second", 2)])
-    (item,) = decide(project, both, ROUND, ["person-second", "person-test"], date(2001, 3, 6))
-    assert (item.n_separate_calls, item.decided_by) == (2, "person-second")
-    with pytest.raises(ProblemsError, match="no screenings in screening-9"):
+    both = replace(sources, screenings=[said("person-test", 1), said("person-third", 2)])
+    (item,) = decide(project, both, ROUND, ["person-third", "person-test"], date(2001, 3, 6))
+    assert (item.n_separate_calls, item.decided_by) == (2, "person-third")
+    with pytest.raises(ProblemsError, match="no such round"):
         decide(project, both, "screening-9", ["person-test"], date(2001, 3, 6))
 
 
@@ -218,7 +294,7 @@ def test_only_enough_shared_items_are_compared() -> None:
     second = [screening(n, "person-second", "out" if n < 4 else "in") for n in range(1, FEWEST + 1)]
     picked = [screening(n, "lm-x", "out") for n in range(1, FEWEST)]
     register: list[RegisterItem] = list(invented.register_rows()[0])
-    measured = measure_agreement([*first, *second, *picked], register, ROUND)
+    measured = measure_agreement([*first, *second, *picked], register, ROUND, set())
     compared = {(one.first, one.second) for one in measured}
     assert compared == {("person-second", "person-test")}
     decision = next(one for one in measured if one.variable == "decision")

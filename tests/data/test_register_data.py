@@ -53,7 +53,7 @@ def test_every_item_is_decided(sources: Sources) -> None:
 
 def test_second_screenings_agree(sources: Sources) -> None:
     """Would catch decisions that another reader of the same rules does not take."""
-    measured = measure_agreement(sources.screenings, sources.register, ROUND)
+    measured = measure_agreement(sources.screenings, sources.register, ROUND, set())
     found = {m.variable: m for m in measured if (m.first, m.second) == (FIRST, SECOND)}
     for variable, least in LEAST_AGREEMENT.items():
         assert found[variable].n_items == 200
