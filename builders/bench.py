@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,13 +53,14 @@ def multiply(project: Project, copy: Project, records: int) -> int:
     shutil.copytree(project.reference, copy.reference)
     shutil.copy(project.root / "pyproject.toml", copy.root)
     (copy.root / "schema").mkdir()
+    stems = Counter(record.document_id.rpartition("-")[0] for record in originals)
     register: list[RegisterItem] = []
     locations: list[Location] = []
     links: list[CallLink] = []
     claims = 0
     for number in range(records):
         original, turn = originals[number % len(originals)], number // len(originals)
-        record, rows = _renumber(original, sources, turn, number)
+        record, rows = _renumber(original, sources, turn, number, stems)
         path = copy.record_path(record.document_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(write_record(record), encoding="utf-8", newline="\n")
@@ -82,11 +84,11 @@ def multiply(project: Project, copy: Project, records: int) -> int:
 
 
 def _renumber(
-    original: Record, sources: Sources, turn: int, number: int
+    original: Record, sources: Sources, turn: int, number: int, stems: Counter[str]
 ) -> tuple[Record, tuple[list[RegisterItem], list[Location], list[CallLink]]]:
     """Return a record under a new id, with its register rows."""
     stem, serial = original.document_id.rsplit("-", 1)
-    document_id = f"{stem}-{turn * 1000 + int(serial):04d}"
+    document_id = f"{stem}-{turn * stems[stem] + int(serial):04d}"
     item = sources.documents[original.document_id]
     place = sources.places[original.document_id][0]
     item_id = f"item-{number + 1:05d}"

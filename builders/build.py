@@ -29,7 +29,7 @@ from .records import read_record
 from .register_page import make_register_page
 from .release import read_release
 from .rows import Tables, fold
-from .sources import Sources, read_sources
+from .sources import SOURCE_FILES, Sources, read_sources
 from .table_reading import compare_rows, read_tables
 from .tables import csv_path, stage_tables
 from .transaction import Transaction, recover
@@ -64,7 +64,13 @@ def record_files(folder: Path) -> list[Path]:
 
 
 def find_strays(project: Project) -> Iterator[Problem]:
-    """Yield what lies among the records and would not be read, or not everywhere."""
+    """Yield what lies among records and authored tables and would not be read."""
+    known = {source.path(project) for source in SOURCE_FILES}
+    for folder in (project.reference, project.register):
+        for path in sorted(folder.glob("*.csv")):
+            if path not in known:
+                message = "is no authored table of this project; move it away"
+                yield Problem(project.relative(path), 0, "", message, "stray-file")
     for folder in (project.coding, project.drafts):
         for path in sorted(folder.rglob("*")):
             shown = project.relative(path)

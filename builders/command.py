@@ -39,7 +39,7 @@ from .terminal import (
     out,
     show_progress,
 )
-from .text_checks import check_notes, check_texts, text_problems
+from .text_checks import check_notes_and_titles, check_texts, text_problems
 from .text_commands import print_text, texts_app
 from .texts import Texts, read_items, text_finder
 from .transaction import Transaction, recover, unfinished
@@ -150,7 +150,7 @@ def run_checks(
     report = check_texts(documents, sources, texts)
     problems = [*unfinished(project.root), *text_problems(report, sources, texts)]
     if not paths:
-        problems += check_notes(report.verified, sources, texts)
+        problems += check_notes_and_titles(report.verified, sources, texts)
     text_of = text_finder(sources, texts)
     world, today = sources.world(), date.today()
     for file in show_progress(files, "Checking records"):
@@ -262,14 +262,18 @@ def register(
         recover(project.root)
         found, problems = [], []
         for file in files:
-            items, wrong = read_items(file.read_bytes(), file.name)
+            items, wrong = read_items(file.read_bytes(), str(file))
             found += items
             problems += wrong
+        chosen = [item for item in found if not url or item.url in url]
+        sources = read_sources(project)
+        try:
+            plan = plan_registration(chosen, sources, date.today(), year)
+        except ProblemsError as error:
+            raise ProblemsError([*problems, *error.problems]) from None
         if problems:
             raise ProblemsError(problems)
-        chosen = [item for item in found if not url or item.url in url]
-        plan = plan_registration(chosen, read_sources(project), date.today(), year)
-        write_registration(project, plan)
+        write_registration(project, sources, plan)
     except ProblemsError as error:
         fail(error.problems, as_json_)
         return

@@ -89,7 +89,10 @@ def read_csv(
         message = "begins with a byte order mark; save the file as UTF-8 without it"
         return [], [], [Problem(shown, 1, "", message, "file-encoding")]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
+    try:
+        header = next(reader, [])
+    except csv.Error as error:
+        return [], [], [Problem(shown, 1, "", f"is not CSV here: {error}", "csv")]
     problems = _check_header(header, model, shown)
     if problems:
         return [], [], problems

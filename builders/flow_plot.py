@@ -1,7 +1,8 @@
 """The plot of the flow: found items by year, in and out. Drawn anew only where its data changed.
 
-The file carries a hash of what it shows, so that another version of the drawing library does not
-change it. What is counted is decided in ``flow``.
+The file carries hashes of what it shows and of its own bytes, so that another version of the
+drawing library does not change it, and a hand does not go unseen. What is counted is decided in
+``flow``.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections.abc import Sequence
 
 from .flow import Flow
 
-MARK = "diplocalls-flow-"
-"""Stands before the hash in the file."""
+MARK = b"<!-- diplocalls flow "
+"""Stands before the hashes at the end of the file."""
 
 
 def plot_flow(by_year: Sequence[Flow], old: bytes) -> bytes:
@@ -25,8 +26,17 @@ def plot_flow(by_year: Sequence[Flow], old: bytes) -> bytes:
         old: The plot there is, or nothing.
     """
     lines = [flow for flow in by_year if flow.name != "All"]
-    mark = MARK + _digest(lines)
-    return old if mark.encode() in old else _draw(lines, mark)
+    data = _digest(lines)
+    drawing, _, mark = old.rpartition(MARK)
+    if mark == _mark(data, drawing):
+        return old
+    drawn = _draw(lines)
+    return drawn + MARK + _mark(data, drawn)
+
+
+def _mark(data: str, drawing: bytes) -> bytes:
+    """Return what stands at the end of the file: hashes of its data and of its drawing."""
+    return f"{data} {hashlib.sha256(drawing).hexdigest()[:16]} -->\n".encode()
 
 
 def _digest(lines: Sequence[Flow]) -> str:
@@ -35,7 +45,7 @@ def _digest(lines: Sequence[Flow]) -> str:
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
-def _draw(lines: Sequence[Flow], mark: str) -> bytes:
+def _draw(lines: Sequence[Flow]) -> bytes:
     """Draw stacked bars, a bar a year."""
     import matplotlib as mpl
 
@@ -62,6 +72,6 @@ def _draw(lines: Sequence[Flow], mark: str) -> bytes:
         axes.spines[["top", "right"]].set_visible(False)
         axes.legend(frameon=False)
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": mark})
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
         plt.close(figure)
     return b"\n".join(line.rstrip() for line in buffer.getvalue().split(b"\n"))

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..schema.document_codes import Decision, ExclusionReason, PairRelation, RetirementReason
-from ..schema.group_rules import GROUP_COLUMN
+from ..schema.group_rules import GROUP_COLUMN, GROUP_PREFIX, connect
 from ..schema.register_rows import ItemPair, Location, RegisterItem, RetiredIdRow
 from ..schema.row import Row
 from .problems import Problem, ProblemsError
 from .project import Project
+from .register import last_number
 from .source_writing import write_rows
 from .sources import Sources
 
-PREFIX = {PairRelation.TEMPLATE: "tpl", PairRelation.TRANSLATION: "trl"}
+PAIRS_FILE = "datasets/register/item_pairs.csv"
 
 
 @dataclass
@@ -39,13 +40,10 @@ def plan_grouping(sources: Sources, pairs: Sequence[ItemPair], today: date) -> G
     """
     plan = Grouping({item.item_id: item for item in sources.register})
     problems: list[Problem] = []
-    coded = {document_id for document_id, _ in sources.call_links}
-    for pair in pairs:
-        if pair.relation == PairRelation.DUPLICATE:
-            problems += _merge(plan, pair, sources, coded, today)
+    problems += _merge_all(plan, pairs, sources, today)
     for relation, column in GROUP_COLUMN.items():
         linked = [(p.item_id, p.other_item_id) for p in pairs if p.relation == relation]
-        problems += _group(plan, linked, column, PREFIX[relation])
+        problems += _group(plan, linked, column, GROUP_PREFIX[relation], sources)
     if problems:
         raise ProblemsError(problems)
     before = {item.item_id: item for item in sources.register}
@@ -71,93 +69,111 @@ def write_grouping(
         "item_pairs": every,
         "retired_ids": gone,
     }
-    write_rows(project, changed)
+    write_rows(project, sources, changed)
+
+
+def _merge_all(
+    plan: Grouping, pairs: Sequence[ItemPair], sources: Sources, today: date
+) -> Iterable[Problem]:
+    """Make one document of all items that duplicate pairs, and the register so far, connect."""
+    decided = [pair for pair in pairs if pair.relation == PairRelation.DUPLICATE]
+    linked = [(pair.item_id, pair.other_item_id) for pair in decided]
+    known = [(i.duplicate_of, i.item_id) for i in sources.register if i.duplicate_of is not None]
+    coded = {document_id for document_id, _ in sources.call_links}
+    for members in connect([*linked, *known]):
+        first = plan.items[members[0]]
+        apart = [m for m in members[1:] if plan.items[m].document_id != first.document_id]
+        if not apart:
+            continue
+        problems = list(_cannot_merge(first, [plan.items[m] for m in apart], coded))
+        yield from problems
+        if not problems:
+            pair = next(p for p in decided if {p.item_id, p.other_item_id} & set(apart))
+            _merge(plan, first, members[1:], pair, sources, today)
+
+
+def _cannot_merge(
+    first: RegisterItem, others: Sequence[RegisterItem], coded: set[str]
+) -> Iterable[Problem]:
+    """Yield why items cannot become duplicates of the first."""
+    for other in others:
+        message = None
+        if other.publisher_id != first.publisher_id:
+            message = f"{first.item_id} and {other.item_id} are of two publishers"
+        elif other.document_id in coded:
+            message = f"{other.document_id} is coded; merge the other way round, by hand"
+        elif other.duplicate_of is None and _decided_otherwise(first, other):
+            message = f"{first.item_id} is {first.decision}, {other.item_id} is {other.decision}; "
+            message += "decide both alike first"
+        if message is not None:
+            yield Problem(PAIRS_FILE, 0, "relation", message, "merge", other.item_id)
+
+
+def _decided_otherwise(first: RegisterItem, other: RegisterItem) -> bool:
+    """Say whether two items are decided, and not alike."""
+    return len({first.decision, other.decision} - {Decision.UNDECIDED}) > 1
 
 
 def _merge(
-    plan: Grouping, pair: ItemPair, sources: Sources, coded: set[str], today: date
-) -> Iterable[Problem]:
-    """Make the later item of a pair a duplicate of the earlier; its document id goes."""
-    first, second = plan.items[pair.item_id], plan.items[pair.other_item_id]
-    if first.document_id == second.document_id:
-        return
-    if second.document_id in coded:
-        message = f"{second.document_id} is coded; merge the other way round, by hand"
-        yield Problem("item_pairs.csv", 0, "relation", message, "merge-coded", pair.other_item_id)
-        return
-    decided = {item.decision for item in (first, second)} - {Decision.UNDECIDED}
-    if len(decided) > 1:
-        message = f"{first.item_id} is {first.decision}, {second.item_id} is {second.decision}; "
-        message += "decide both alike first"
-        yield Problem("item_pairs.csv", 0, "relation", message, "merge-decided", pair.other_item_id)
-        return
-    plan.retired.append(
-        RetiredIdRow(
-            retired_id=second.document_id,
-            reason=RetirementReason.MERGED,
-            replaced_by=first.document_id,
-            retired_date=today,
-            note=f"{second.item_id} is a duplicate of {first.item_id}",
+    plan: Grouping,
+    first: RegisterItem,
+    others: Sequence[str],
+    pair: ItemPair,
+    sources: Sources,
+    today: date,
+) -> None:
+    """Make items duplicates of the first; their document ids go, their locations move."""
+    gone = {plan.items[item_id].document_id for item_id in others} - {first.document_id}
+    for document_id in sorted(gone):
+        plan.retired.append(
+            RetiredIdRow(
+                retired_id=document_id,
+                reason=RetirementReason.MERGED,
+                replaced_by=first.document_id,
+                retired_date=today,
+                note=f"The same text as {first.document_id}",
+            )
         )
-    )
-    plan.items[second.item_id] = second.model_copy(
-        update={
+    for item_id in others:
+        item = plan.items[item_id]
+        update: dict[str, object] = {
             "document_id": first.document_id,
             "duplicate_of": first.item_id,
-            "decision": Decision.OUT,
-            "scope": None,
-            "exclusion_reason": ExclusionReason.DUPLICATE,
-            "n_separate_calls": None,
-            "decided_by": pair.decided_by,
-            "decided_date": pair.decided_date,
         }
-    )
+        if item.duplicate_of is None:
+            update |= {
+                "decision": Decision.OUT,
+                "scope": None,
+                "exclusion_reason": ExclusionReason.DUPLICATE,
+                "n_separate_calls": None,
+                "decided_by": pair.decided_by,
+                "decided_date": pair.decided_date,
+            }
+        plan.items[item_id] = item.model_copy(update=update)
     for place in sources.locations:
-        if place.item_id == second.item_id:
+        if place.item_id in others:
             moved = place.model_copy(update={"document_id": first.document_id})
             plan.locations[place.location_id] = moved
 
 
 def _group(
-    plan: Grouping, linked: Sequence[tuple[str, str]], column: str, prefix: str
+    plan: Grouping, linked: Sequence[tuple[str, str]], column: str, prefix: str, sources: Sources
 ) -> Iterable[Problem]:
     """Give linked items one group; ids given stay, new groups get the next."""
     given = [getattr(item, column) for item in plan.items.values()]
-    last = max((int(group.rpartition("-")[2]) for group in given if group is not None), default=0)
+    gone = [row.retired_id for row in sources.retired_ids]
+    last = last_number(prefix, [*(group for group in given if group is not None), *gone])
     for members in connect(linked):
         known = {getattr(plan.items[item_id], column) for item_id in members} - {None}
         if len(known) > 1:
             message = f"would join the groups {', '.join(sorted(known))}; retire one by hand"
-            yield Problem("item_pairs.csv", 0, "relation", message, "group-join", members[0])
+            yield Problem(PAIRS_FILE, 0, "relation", message, "group-join", members[0])
             continue
         if not known:
             last += 1
         group = known.pop() if known else f"{prefix}-{last:04d}"
         for item_id in members:
             plan.items[item_id] = plan.items[item_id].model_copy(update={column: group})
-
-
-def connect(linked: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Return the connected groups of linked names, sorted.
-
-    >>> connect([("b", "c"), ("a", "b"), ("x", "y")])
-    [['a', 'b', 'c'], ['x', 'y']]
-    """
-    leader: dict[str, str] = {}
-
-    def lead(name: str) -> str:
-        while leader.setdefault(name, name) != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
-
-    for one, other in linked:
-        first, second = sorted((lead(one), lead(other)))
-        leader[second] = first
-    groups: dict[str, list[str]] = {}
-    for name in sorted(leader):
-        groups.setdefault(lead(name), []).append(name)
-    return sorted(groups.values())
 
 
 def relations(pairs: Sequence[ItemPair]) -> Mapping[PairRelation, int]:

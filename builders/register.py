@@ -57,8 +57,11 @@ def plan_registration(
     problems: list[Problem] = []
     at = {p.url: sources.items[p.item_id] for p in sources.locations}
     ids = _Ids(sources, today)
-    first_of = {(i.publisher_id, i.text_sha256): i for i in sources.documents.values()}
-    for item in sorted(found, key=lambda i: (i.published or "", i.url)):
+    first_of = {
+        (i.publisher_id, i.text_sha256): sources.documents[i.document_id]
+        for i in reversed(sources.register)
+    }
+    for item in sorted(found, key=_order):
         old = at.get(item.url)
         try:
             born = int(old.document_id.rsplit("-", 2)[1]) if old is not None else year
@@ -87,9 +90,13 @@ def plan_registration(
     return plan
 
 
-def write_registration(project: Project, plan: Registration) -> None:
-    """Put the new rows behind the ones that are there, both files or neither."""
-    append_rows(project, {"register": plan.items, "locations": plan.locations})
+def write_registration(project: Project, sources: Sources, plan: Registration) -> None:
+    """Put the new rows behind the ones that are there, both files or neither.
+
+    Raises:
+        ProblemsError: if the register was changed since it was read.
+    """
+    append_rows(project, sources, {"register": plan.items, "locations": plan.locations})
 
 
 class _RefusedError(Exception):
@@ -105,6 +112,12 @@ def _problem(item: Item, name: str, message: str, rule: str) -> Problem:
     return Problem(item.source, item.line, name, message, rule, item.url)
 
 
+def _order(item: Item) -> tuple[str, ...]:
+    """Return what items are put in order by: all that they say, so that no tie is left."""
+    said = (item.published, item.url, item.publisher, item.text, item.title, item.language)
+    return tuple(value or "" for value in said)
+
+
 def _changes(item: Item, now: RegisterItem, old: RegisterItem) -> Iterator[Problem]:
     """Yield what is not as it was when the item was registered; nothing is overwritten."""
     if old.text_sha256 != now.text_sha256:
@@ -112,6 +125,7 @@ def _changes(item: Item, now: RegisterItem, old: RegisterItem) -> Iterator[Probl
         yield _problem(item, "text", message, "text-changed")
     remedy = "if the register is wrong, mend register.csv by hand"
     for name, column in (
+        ("publisher", "publisher_id"),
         ("published", "published_stamp"),
         ("title", "title_sha256"),
         ("language", "language"),
@@ -126,10 +140,11 @@ class _Ids:
 
     def __init__(self, sources: Sources, today: date) -> None:
         self.today = today
-        self.item = _last(row.item_id for row in sources.register)
-        self.location = _last(place.location_id for place in sources.locations)
-        self.serial: dict[str, int] = {}
         gone = [row.retired_id for row in sources.retired_ids]
+        self.item = last_number("item", [*(row.item_id for row in sources.register), *gone])
+        places = [place.location_id for place in sources.locations]
+        self.location = last_number("loc", [*places, *gone])
+        self.serial: dict[str, int] = {}
         for given in [*(row.document_id for row in sources.register), *gone]:
             stem, _, serial = given.rpartition("-")
             if serial.isdigit():
@@ -166,9 +181,14 @@ class _Ids:
         return row, place
 
 
-def _last(ids: Iterable[str]) -> int:
-    """Return the highest number among ids such as ``item-00012``."""
-    return max((int(one.rpartition("-")[2]) for one in ids), default=0)
+def last_number(prefix: str, ids: Iterable[str]) -> int:
+    """Return the highest number among ids with a prefix, such as ``item-00012``.
+
+    >>> last_number("item", ["item-00012", "loc-00020", "us-wh-2021-0030"])
+    12
+    """
+    stems = (one.rpartition("-") for one in ids)
+    return max((int(number) for stem, _, number in stems if stem == prefix), default=0)
 
 
 def _describe(

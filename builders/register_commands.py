@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..schema.document_codes import Decision
+from ..schema.document_codes import CoderKind, Decision
 from ..schema.register_rows import ItemPair, RegisterItem
 from ..schema.rules import nearest
 from .agreement import FEWEST, measure_agreement, rule_sets
@@ -45,6 +46,9 @@ from .terminal import (
 )
 from .texts import Texts, text_finder
 
+MENDED_BY_GROUPING = ("pair-register", "group-pair", "group-connected")
+"""Rules that a pair entered by hand breaks until its group has been given its id."""
+
 ROUND_NAME = re.compile(r"[a-z]+-[0-9]+")
 
 GROUPING_RULES = "rule-grouping-1"
@@ -67,10 +71,14 @@ RoundOption = Annotated[
 ]
 
 
-def sources_or_fail() -> Sources:
-    """Return what is authored, or say what is wrong with it and end."""
+def sources_or_fail(besides: Collection[str] = ()) -> Sources:
+    """Return what is authored, or say what is wrong with it and end.
+
+    Args:
+        besides: Rules that the command itself is about to mend.
+    """
     try:
-        return read_sources(State.checkout())
+        return read_sources(State.checkout(), besides=besides)
     except ProblemsError as error:
         fail(error.problems)
         raise
@@ -145,6 +153,9 @@ def add(
     """Add a coder's own screenings, as given; they are published and never edited."""
     project, sources = State.checkout(), sources_or_fail()
     require_coder(coder, sources, round_)
+    if sources.coders[coder].coder_kind == CoderKind.RULE:
+        message = "is a rule set; its rows come from: screening propose --keep"
+        fail([Problem("datasets/reference/coders.csv", 0, "coder_kind", message, "coder", coder)])
     problems: list[Problem] = []
     rows = []
     for file in files:
@@ -248,26 +259,33 @@ def propose_groups(texts: TextsOption = None) -> None:
 
 @group_app.command("apply")
 def apply_groups(
-    files: CsvArgument,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            help="CSV files, proposed and then edited. Default: take over item_pairs.csv as it is.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
 ) -> None:
     """Take over decided pairs: merge duplicates, give template and translation groups their ids."""
-    project, sources = State.checkout(), sources_or_fail()
+    project, sources = State.checkout(), sources_or_fail(MENDED_BY_GROUPING)
     problems: list[Problem] = []
     pairs = {(pair.item_id, pair.other_item_id): pair for pair in sources.item_pairs}
-    for file in files:
-        rows, lines, wrong = read_csv(file.read_bytes(), ItemPair, file.name)
+    for file in files or ():
+        rows, lines, wrong = read_csv(file.read_bytes(), ItemPair, str(file))
         problems += wrong
         for row, line in zip(rows, lines, strict=True):
             if pairs.setdefault((row.item_id, row.other_item_id), row) != row:
                 message = "is decided otherwise already; mend item_pairs.csv by hand"
-                problems.append(Problem(file.name, line, "relation", message, "pair", row.item_id))
+                problems.append(Problem(str(file), line, "relation", message, "pair", row.item_id))
             for column in ("item_id", "other_item_id"):
                 if getattr(row, column) not in sources.items:
                     message = "is not registered"
-                    problems.append(Problem(file.name, line, column, message, "foreign-key"))
+                    problems.append(Problem(str(file), line, column, message, "foreign-key"))
     if problems:
         fail(problems)
     try:

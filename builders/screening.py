@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..schema.document_codes import Decision, ExclusionReason
+from ..schema.document_codes import CoderKind, Decision, ExclusionReason
 from ..schema.register_rows import RegisterItem, Screening, ScreeningSheet
 from ..schema.register_rules import check_decision
 from ..schema.rules import nearest
@@ -60,7 +60,7 @@ def read_screenings(
     Returns:
         The sound rows, and a problem for everything that is wrong with the others.
     """
-    sheet, lines, problems = read_csv(path.read_bytes(), ScreeningSheet, path.name, strict=False)
+    sheet, lines, problems = read_csv(path.read_bytes(), ScreeningSheet, str(path), strict=False)
     given = {(s.round, s.item_id, s.coder_id) for s in sources.screenings}
     rows: list[Screening] = []
     for cells, line in zip(sheet, lines, strict=True):
@@ -68,7 +68,7 @@ def read_screenings(
             {**cells.model_dump(), "round": round_id, "coder_id": coder_id}
         )
         problems += [
-            Problem(path.name, line, column, message, rule, row.item_id)
+            Problem(str(path), line, column, message, rule, row.item_id)
             for column, message, rule in _check_sheet_row(row, sources, given)
         ]
         given.add((round_id, row.item_id, coder_id))
@@ -81,6 +81,8 @@ def _check_sheet_row(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (column, message, rule) for what is wrong with one row of a coder's file."""
     yield from check_decision(row)
+    if row.decision == Decision.UNDECIDED:
+        yield "decision", "a screening says in or out", "screening-undecided"
     if row.item_id not in sources.items:
         hint = nearest(row.item_id, sources.items)
         yield "item_id", f"'{row.item_id}' is not registered{hint}", "foreign-key"
@@ -100,7 +102,7 @@ def add_screenings(project: Project, sources: Sources, rows: Sequence[Screening]
     every = sorted(
         [*sources.screenings, *rows], key=lambda row: (row.round, row.item_id, row.coder_id)
     )
-    write_rows(project, {"screenings": every})
+    write_rows(project, sources, {"screenings": every})
 
 
 def decide(
@@ -115,6 +117,10 @@ def decide(
         ProblemsError: if a coder screened nothing in the round.
     """
     said = _by_coder(sources, round_id, coder_ids)
+    rules = [c for c in coder_ids if sources.coders[c].coder_kind == CoderKind.RULE]
+    if rules:
+        message = "is a rule set; rules propose, a reader decides"
+        raise ProblemsError([Problem(SCREENINGS_FILE, 0, c, message, "coder") for c in rules])
     decided: dict[str, RegisterItem] = {}
     for item in sources.register:
         found = next((said[c][item.item_id] for c in coder_ids if item.item_id in said[c]), None)
@@ -126,7 +132,7 @@ def decide(
                 "n_separate_calls": found.n_separate_calls,
                 "decided_by": found.coder_id,
                 "decided_date": today,
-                "note": found.note,
+                "note": "; ".join(note for note in (item.note, found.note) if note) or None,
             }
             decided[item.item_id] = item.model_copy(update=update)
     rewrite_register(project, sources, decided)
@@ -161,6 +167,6 @@ def check_round(round_id: str, sources: Sources) -> None:
 def rewrite_register(
     project: Project, sources: Sources, changed: Mapping[str, RegisterItem]
 ) -> None:
-    """Write the register with some rows changed; all other bytes stay as they are."""
+    """Write the register with some rows changed."""
     rows = [changed.get(item.item_id, item) for item in sources.register]
-    write_rows(project, {"register": rows})
+    write_rows(project, sources, {"register": rows})

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ..schema.document_codes import PairMeasure, PairRelation
 from ..schema.register_rows import RegisterItem
@@ -39,7 +39,7 @@ NAME_LETTERS = 4
 """So many letters of a name mostly stay the same from language to language."""
 
 MAX_SHARING = 60
-"""A run that more items share is a set phrase and brings no pair to notice."""
+"""Of a run that more items share, each is compared with the next alone: a family stays a chain."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,12 @@ def find_pairs(
     known = [item for item in items if texts[item.item_id] is not None]
     given = {item_id: text for item_id, text in texts.items() if text is not None}
     found = [*_find_alike(known, given), *_find_versions(known, given)]
-    yield from sorted(found, key=lambda pair: (pair.measure, -pair.percent, pair.item_id))
+    yield from sorted(found, key=_likest_first)
+
+
+def _likest_first(pair: LikePair) -> tuple[str, int, str, str]:
+    """Return what pairs are put in order by."""
+    return pair.measure, -pair.percent, pair.item_id, pair.other_item_id
 
 
 def _find_alike(items: Sequence[RegisterItem], texts: Mapping[str, str]) -> Iterator[LikePair]:
@@ -122,8 +127,8 @@ def _find_alike(items: Sequence[RegisterItem], texts: Mapping[str, str]) -> Iter
                 sharing.setdefault(run, []).append(item_id)
         common: Counter[tuple[str, str]] = Counter()
         for ids in sharing.values():
-            if len(ids) <= MAX_SHARING:
-                common.update(combinations(ids, 2))
+            few = len(ids) <= MAX_SHARING
+            common.update(combinations(ids, 2) if few else pairwise(ids))
         for one, other in common:
             percent = percent_shared(sets[one], sets[other])
             if percent >= READ_PERCENT:

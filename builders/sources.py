@@ -5,8 +5,9 @@ Which file holds which rows stands here, once. What the rows mean is in ``schema
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -109,6 +110,8 @@ class Sources:
     item_pairs: Sequence[ItemPair]
     retired_ids: Sequence[RetiredIdRow]
     call_links: Mapping[tuple[str, str], CallLink]
+    digests: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The hash of each file as read: who writes it looks whether it is still the same."""
 
     @cached_property
     def documents(self) -> Mapping[str, RegisterItem]:
@@ -141,12 +144,17 @@ class Sources:
         ]
 
 
-def read_sources(project: Project, instead: Mapping[str, bytes] | None = None) -> Sources:
+def read_sources(
+    project: Project,
+    instead: Mapping[str, bytes] | None = None,
+    besides: Collection[str] = (),
+) -> Sources:
     """Read every authored file.
 
     Args:
         project: The checkout.
         instead: Files, by name, that are to be written: they are read as they would be.
+        besides: Rules that need not hold, since the caller is about to mend what breaks them.
 
     Raises:
         ProblemsError: with everything that is wrong in any of them.
@@ -154,6 +162,7 @@ def read_sources(project: Project, instead: Mapping[str, bytes] | None = None) -
     rows: dict[str, list[Row]] = {}
     lines: dict[str, list[int]] = {}
     keys: dict[str, set[str]] = {}
+    digests: dict[str, str] = {}
     problems: list[Problem] = []
     for source in SOURCE_FILES:
         path, shown = source.path(project), project.relative(source.path(project))
@@ -162,6 +171,7 @@ def read_sources(project: Project, instead: Mapping[str, bytes] | None = None) -
             problems.append(Problem(shown, 0, "", "is missing", "file-missing"))
             continue
         data = path.read_bytes() if data is None else data
+        digests[source.name] = hashlib.sha256(data).hexdigest()
         rows[source.name], lines[source.name], found = read_csv(data, source.row, shown)
         keys[source.name] = first_cells(data)
         problems += found
@@ -171,9 +181,10 @@ def read_sources(project: Project, instead: Mapping[str, bytes] | None = None) -
     problems += _check_references(project, rows, lines, keys)
     paths = {source.name: project.relative(source.path(project)) for source in SOURCE_FILES}
     problems += authored_problems(rows, lines, paths)
+    problems = [problem for problem in problems if problem.rule not in besides]
     if problems:
         raise ProblemsError(problems)
-    return _gather(rows)
+    return replace(_gather(rows), digests=digests)
 
 
 def _check_references(

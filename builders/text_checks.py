@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..schema.rules import word_runs
+from .canon import canonical_title, text_sha256
 from .problems import Problem
 from .sources import Sources
 from .texts import DocumentText, TextProblem, Texts
@@ -57,8 +58,10 @@ def check_texts(documents: Iterable[str], sources: Sources, texts: Texts) -> Tex
     return report
 
 
-def check_notes(documents: Iterable[str], sources: Sources, texts: Texts) -> Iterator[Problem]:
-    """Yield notes of register, screenings and pairs that share a run of words with the source.
+def check_notes_and_titles(
+    documents: Iterable[str], sources: Sources, texts: Texts
+) -> Iterator[Problem]:
+    """Yield notes that share a run of words with the source, and titles unlike their hash.
 
     Args:
         documents: The documents whose texts are at hand.
@@ -77,8 +80,11 @@ def check_notes(documents: Iterable[str], sources: Sources, texts: Texts) -> Ite
             noted.setdefault(item_id, []).append(("item_pairs", key, pair.note or ""))
     for document_id in documents:
         found = texts.find(document_id, sources)
+        if not isinstance(found, DocumentText):
+            continue
+        yield from _check_title(found, sources)
         notes = noted.get(sources.documents[document_id].item_id, [])
-        if not isinstance(found, DocumentText) or not any(note for _, _, note in notes):
+        if not any(note for _, _, note in notes):
             continue
         runs = set(word_runs(found.text))
         for table, key, note in notes:
@@ -87,6 +93,16 @@ def check_notes(documents: Iterable[str], sources: Sources, texts: Texts) -> Ite
                 message = f"shares '{shared}' with the source; write it in your own words"
                 shown = f"datasets/register/{table}.csv"
                 yield Problem(shown, 0, "note", message, "notes-own-words", key)
+
+
+def _check_title(found: DocumentText, sources: Sources) -> Iterator[Problem]:
+    """Yield a registered title hash that is not that of the title found beside the text."""
+    item = sources.documents[found.document_id]
+    title = canonical_title(found.title) if found.title else None
+    if item.title_sha256 != (text_sha256(title) if title else None):
+        shown = "datasets/register/register.csv"
+        message = "is not the hash of the title found beside the text"
+        yield Problem(shown, 0, "title_sha256", message, "register-title", item.item_id)
 
 
 def text_problems(report: TextReport, sources: Sources, texts: Texts) -> list[Problem]:

@@ -50,6 +50,7 @@ class DocumentText:
     document_id: str
     text: str
     location_id: str
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Texts:
                     if len(text) != wanted.n_chars:
                         reason = f"has {len(text)} characters, {wanted.n_chars} are registered"
                         return TextProblem(document_id, f"the text {reason}", changed=True)
-                    return DocumentText(document_id, text, place.location_id)
+                    return DocumentText(document_id, text, place.location_id, item.title)
                 if text_sha256(text) != sources.items[place.item_id].text_sha256:
                     changed.append(place.url)
         if changed:
@@ -179,6 +180,7 @@ def _read_item(line: bytes, shown: str, number: int) -> tuple[Item | None, list[
     if problems:
         return None, problems
     values = {name: given.get(name) or None for name in (*REQUIRED, *OPTIONAL)}
+    values |= {name: None for name in OPTIONAL if not str(values[name] or "").strip()}
     return Item(source=shown, line=number, **cast(dict[str, Any], values)), []
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from .breach import Breach
-from .document_codes import ExclusionReason, RetirementReason
+from .document_codes import Decision, ExclusionReason
 from .group_rules import check_groups, check_pairs
+from .identity_rules import check_documents, check_places, check_retired
 from .reference_rows import Coder, Entity, Person, Publisher
-from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
+from .register_rows import CallLink, ItemPair, Location, RegisterItem, RetiredIdRow, Screening
 from .register_rules import check_decision, check_item
 from .row import Row
 
@@ -31,14 +32,19 @@ def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
     for position, item in enumerate(items):
         for column, message, rule in check_item(item, publishers.get(item.publisher_id)):
             yield Breach("register", position, column, message, rule)
-    yield from _check_locations(cast(Sequence[Location], rows.get("locations", ())), items)
+    coders = {c.coder_id: c for c in cast(Sequence[Coder], rows.get("coders", ()))}
+    yield from check_documents(items, coders)
+    places = cast(Sequence[Location], rows.get("locations", ()))
+    yield from check_places(places, items)
     screenings = cast(Sequence[Screening], rows.get("screenings", ()))
     yield from _check_screenings(screenings)
     yield from _check_decided(items, screenings)
     pairs = cast(Sequence[ItemPair], rows.get("item_pairs", ()))
     yield from check_pairs(pairs, items)
     yield from check_groups(pairs, items)
-    yield from _check_retired(cast(Sequence[RetiredIdRow], rows.get("retired_ids", ())), items)
+    retired = cast(Sequence[RetiredIdRow], rows.get("retired_ids", ()))
+    links = cast(Sequence[CallLink], rows.get("call_links", ()))
+    yield from check_retired(retired, items, places, links)
 
 
 def _check_coders(coders: Sequence[Coder]) -> Iterator[Breach]:
@@ -79,26 +85,14 @@ def _check_persons(persons: Sequence[Person]) -> Iterator[Breach]:
             yield Breach("persons", position, "note", message, "person-namesake")
 
 
-def _check_locations(places: Sequence[Location], items: Sequence[RegisterItem]) -> Iterator[Breach]:
-    """A location names the document of its item; a found item was found at one address."""
-    documents = {item.item_id: item.document_id for item in items}
-    first: dict[str, str] = {}
-    for position, place in enumerate(places):
-        url = first.setdefault(place.item_id, place.url)
-        if url != place.url:
-            message = f"{place.item_id} stands at {url} already; register it again for another"
-            yield Breach("locations", position, "url", message, "location-item")
-        wanted = documents.get(place.item_id, place.document_id)
-        if place.document_id != wanted:
-            message = f"is {place.document_id}, but {place.item_id} is {wanted}"
-            yield Breach("locations", position, "document_id", message, "location-document")
-
-
 def _check_screenings(screenings: Sequence[Screening]) -> Iterator[Breach]:
     """A screening says what its decision asks for; duplicates are found by likeness alone."""
     for position, row in enumerate(screenings):
         for column, message, rule in check_decision(row):
             yield Breach("screenings", position, column, message, rule)
+        if row.decision == Decision.UNDECIDED:
+            message = "a screening says in or out"
+            yield Breach("screenings", position, "decision", message, "screening-undecided")
         if row.exclusion_reason == ExclusionReason.DUPLICATE:
             message = "no screening finds duplicates; decide the pair: diplocalls group apply"
             yield Breach("screenings", position, "exclusion_reason", message, "screening-duplicate")
@@ -120,21 +114,3 @@ def _check_decided(
                 message = f"{row.coder_id} said {getattr(row, column)} in {row.round}; "
                 message += "name who decided otherwise"
                 yield Breach("register", position, column, message, "register-screening")
-
-
-def _check_retired(
-    retired: Sequence[RetiredIdRow], items: Sequence[RegisterItem]
-) -> Iterator[Breach]:
-    """A retired id is not in use, and what replaces one is not retired itself."""
-    gone = {row.retired_id for row in retired}
-    used = {item.document_id for item in items}
-    for position, row in enumerate(retired):
-        if row.retired_id in used:
-            message = f"{row.retired_id} is in use in the register; retired ids never come back"
-            yield Breach("retired_ids", position, "retired_id", message, "retired-in-use")
-        if row.replaced_by in gone:
-            message = f"{row.replaced_by} is retired; name the id that stands today"
-            yield Breach("retired_ids", position, "replaced_by", message, "retired-replaced")
-        if (row.replaced_by is None) == (row.reason == RetirementReason.MERGED):
-            message = "what was merged, and that alone, is replaced by an id"
-            yield Breach("retired_ids", position, "replaced_by", message, "retired-replaced")

@@ -39,6 +39,8 @@ def check_item(item: RegisterItem, publisher: Publisher | None) -> Iterator[tupl
     if (item.decided_by is None) != (item.decision == Decision.UNDECIDED):
         need = "names nobody" if item.decided_by is None else "names somebody"
         yield "decided_by", f"decision '{item.decision}', but it {need}", "register-decided"
+    if item.decision == Decision.UNDECIDED and (item.scope or item.n_separate_calls is not None):
+        yield "scope", "an undecided item has neither scope nor calls", "register-decided"
     if (item.decided_by is None) != (item.decided_date is None):
         yield "decided_date", "decided_by and decided_date go together", "register-decided"
     duplicate = item.exclusion_reason == ExclusionReason.DUPLICATE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -34,6 +35,8 @@ def read_stamp(printed: str | None, zone: StampZone) -> Stamp:
     if printed is None:
         return Stamp(None, None, StampZone.NO_STAMP)
     try:
+        if not re.match(r"\d{4}-\d{2}-\d{2}", printed):
+            raise ValueError
         moment = datetime.fromisoformat(printed)
         to_utc(moment.replace(tzinfo=moment.tzinfo or UTC))
     except (ValueError, OverflowError):

@@ -16,6 +16,7 @@ from diplocalls.builders.csv_rows import write_csv
 from diplocalls.builders.project import Project
 from diplocalls.builders.records import write_record
 from diplocalls.builders.sources import SOURCE_FILES, Sources, read_sources
+from diplocalls.builders.texts import Item
 from diplocalls.schema.record import Record
 from diplocalls.schema.reference_rows import (
     CanonRule,
@@ -593,3 +594,16 @@ def sources_for(project: Project, chosen: Sequence[Record]) -> Sources:
     coded = {record.document_id for record in chosen}
     links = {key: link for key, link in sources.call_links.items() if key[0] in coded}
     return replace(sources, call_links=links)
+
+
+def found_item(number: int, text: str | None = None, **more: str | None) -> Item:
+    """Return an invented found item."""
+    values: dict[str, str | None] = {
+        "publisher": "The Palace of Ruritania",
+        "url": f"https://example.org/new/{number}",
+        "text": text or f"President Ottokar Vell rang somebody, number {number}.",
+        "title": f"Title {number}",
+        "published": "2001-03-05",
+        "language": "en",
+    }
+    return Item(source="new.jsonl", line=number, **(values | more))  # type: ignore[arg-type]

@@ -8,35 +8,27 @@ from pathlib import Path
 
 import invented
 import pytest
+from diplocalls.builders.canon import text_sha256
+from diplocalls.builders.grouping import plan_grouping, write_grouping
 from diplocalls.builders.problems import ProblemsError
 from diplocalls.builders.project import Project
 from diplocalls.builders.register import plan_registration, write_registration
 from diplocalls.builders.sources import read_sources
 from diplocalls.builders.texts import Item, read_items
 from diplocalls.schema.document_codes import StampZone
+from diplocalls.schema.register_rows import ItemPair
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 TODAY = date(2001, 3, 6)
-
-
-def item(number: int, text: str | None = None, **more: str | None) -> Item:
-    """Return an invented found item."""
-    values: dict[str, str | None] = {
-        "publisher": "The Palace of Ruritania",
-        "url": f"https://example.org/new/{number}",
-        "text": text or f"President Ottokar Vell rang somebody, number {number}.",
-        "title": f"Title {number}",
-        "published": "2001-03-05",
-        "language": "en",
-    }
-    return Item(source="new.jsonl", line=number, **(values | more))  # type: ignore[arg-type]
+item = invented.found_item
 
 
 def register(project: Project, found: list[Item], year: int | None = None) -> list[str]:
     """Register items; return the ids of the new documents."""
-    plan = plan_registration(found, read_sources(project), TODAY, year)
-    write_registration(project, plan)
+    sources = read_sources(project)
+    plan = plan_registration(found, sources, TODAY, year)
+    write_registration(project, sources, plan)
     return [row.document_id for row in plan.items]
 
 
@@ -72,6 +64,94 @@ def test_registering_twice_equals_once(
     rows = {row.item_id: row for row in read_sources(project).register}
     assert {key: rows[key] for key in given_before} == given_before
     assert len({row.document_id for row in rows.values()}) == len(rows) == 4 + 6
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(5)))
+def test_ids_do_not_depend_on_the_order_of_input(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int]
+) -> None:
+    """Would catch ids given in the order in which lines were found."""
+    first = invented.make_project(tmp_path_factory.mktemp("first"))
+    other = invented.make_project(tmp_path_factory.mktemp("other"))
+    found = [item(number, published=f"2001-03-0{1 + number % 2}") for number in range(5)]
+    register(first, found)
+    register(other, [found[number] for number in order])
+    assert state(first) == state(other)
+
+
+def test_serials_go_on_behind_the_highest(project: Project) -> None:
+    """Would catch a register in another order that makes an id be given twice."""
+    register(project, [item(1), item(2)])
+    path = project.register / "register.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
+    assert register(project, [item(3)]) == ["xr-palace-2001-0005"]
+    assert read_sources(project).register[-1].item_id == "item-00007"
+
+
+def test_a_pinned_text_names_commit_and_path(project: Project) -> None:
+    """Would catch a path that no commit fixes, and a day of reading where a commit stands."""
+    pinned = item(1, source_repo="host/o/n", commit="abc123", path="a/b")
+    loose = item(2, source_repo="host/o/n", path="a/c")
+    register(project, [pinned, loose])
+    first, second = read_sources(project).locations[-2:]
+    assert (first.source_commit, first.source_path, first.date_seen) == ("abc123", "a/b", None)
+    assert (second.source_path, second.date_seen) == (None, TODAY)
+
+
+def test_a_withheld_title_leaves_its_hash_alone(project: Project) -> None:
+    """Would catch the first sentence of a text published as its title."""
+    path = project.reference / "publishers.csv"
+    rows = path.read_text().splitlines()
+    kept = [r.replace(",publish,", ",withhold,") if r.startswith("xs-") else r for r in rows]
+    path.write_text("\n".join(kept) + "\n")
+    titles = project.register / "register.csv"
+    titles.write_text(titles.read_text().replace(",Call 3,", ",,"))
+    register(project, [item(1, publisher="The Bureau of Sylvania")])
+    row = read_sources(project).register[-1]
+    assert row.title is None
+    assert row.title_sha256 == text_sha256("Title 1")
+
+
+def test_an_edit_meanwhile_is_not_overwritten(project: Project) -> None:
+    """Would catch a row lost to another command, or to somebody with an editor open."""
+    sources = read_sources(project)
+    plan = plan_registration([item(1)], sources, TODAY, None)
+    register(project, [item(2)])
+    before = state(project)
+    with pytest.raises(ProblemsError, match="was changed while this command ran"):
+        write_registration(project, sources, plan)
+    assert state(project) == before
+
+
+def test_two_publishers_at_one_address_are_reported(project: Project) -> None:
+    """Would catch an address that goes to whoever is named first."""
+    before = state(project)
+    twice = [item(1), item(1, publisher="The Bureau of Sylvania")]
+    for found in (twice, list(reversed(twice))):
+        with pytest.raises(ProblemsError, match="is not that of"):
+            register(project, found)
+    assert state(project) == before
+
+
+def test_a_merged_text_found_again_is_the_document_it_became(project: Project) -> None:
+    """Would catch a second document for a text that was merged away."""
+    register(project, [item(1), item(2)])
+    sources = read_sources(project)
+    pair = ItemPair(
+        item_id="item-00005",
+        other_item_id="item-00006",
+        measure="runs",
+        similarity_percent=97,
+        relation="duplicate",
+        decided_by="person-test",
+        decided_date="2001-03-06",
+    )
+    write_grouping(project, sources, [pair], plan_grouping(sources, [pair], TODAY))
+    again = item(7, text=item(2).text)
+    assert register(project, [again]) == ["xr-palace-2001-0003"]
+    assert read_sources(project).register[-1].duplicate_of == "item-00005"
 
 
 def test_the_same_text_elsewhere_is_a_second_location(project: Project) -> None:
@@ -295,6 +375,99 @@ AUTHORED = [
         "retired-in-use",
     ),
     ("register/retired_ids.csv", "withdrawn,,", "merged,,", "replaced_by", "retired-replaced"),
+    (
+        "register/retired_ids.csv",
+        "withdrawn,,",
+        "merged,xf-chancery-2001-0009,",
+        "replaced_by",
+        "retired-replaced",
+    ),
+    (
+        "register/retired_ids.csv",
+        "withdrawn,,",
+        "merged,xf-chancery-2001-0002,",
+        "replaced_by",
+        "retired-replaced",
+    ),
+    (
+        "register/retired_ids.csv",
+        "xf-chancery-2001-0002",
+        "item-00002",
+        "retired_id",
+        "retired-in-use",
+    ),
+    (
+        "register/register.csv",
+        "item-00004,xr-palace-2001-0002",
+        "item-00004,xr-palace-2001-0003",
+        "document_id",
+        "id-vanished",
+    ),
+    (
+        "register/register.csv",
+        "item-00004,xr-palace-2001-0002",
+        "item-00004,xr-palace-2001-0001",
+        "document_id",
+        "register-id",
+    ),
+    ("register/register.csv", "palace-2001-0002", "palace-2002-0001", "document_id", "register-id"),
+    ("register/register.csv", ",canon-1,", ",canon-9,", "canon_version", "register-canon"),
+    ("register/register.csv", ",xr-palace,en,", ",xr-palace,fr,", "language", "register-language"),
+    (
+        "register/register.csv",
+        ",person-test,2",
+        ",rule-register-1,2",
+        "decided_by",
+        "register-decided",
+    ),
+    ("register/register.csv", ",2001-03-03,", ",2001-02-03,", "decided_date", "register-decided"),
+    ("register/register.csv", ",in,core,,1", ",out,not_a_call,other,0", "note", "register-reason"),
+    ("register/register.csv", ",in,core,,1", ",in,mixed,,1", "n_separate_calls", "register-calls"),
+    (
+        "register/register.csv",
+        ",in,core,,2,person-test",
+        ",in,core,,3,person-second",
+        "n_separate_calls",
+        "register-screening",
+    ),
+    (
+        "register/register.csv",
+        ",,,,in,core,,1",
+        ",item-00001,,,out,,duplicate,",
+        "duplicate_of",
+        "register-duplicate",
+    ),
+    (
+        "register/register.csv",
+        ",in,core,,1",
+        ",out,,duplicate,",
+        "duplicate_of",
+        "register-duplicate",
+    ),
+    ("register/register.csv", ",,in,core,,1", ",,undecided,core,,1", "scope", "register-decided"),
+    ("register/locations.csv", ",plain,2001-03-03", ",plain,", "date_seen", "location-pin"),
+    ("register/locations.csv", ",,,,plain,", ",,abc,,plain,", "source_commit", "location-pin"),
+    (
+        "register/locations.csv",
+        "item-00002,xf-chancery-2001-0001",
+        "item-00003,xs-bureau-2001-0001",
+        "item_id",
+        "location-missing",
+    ),
+    (
+        "register/screenings.csv",
+        ",in,core,,2",
+        ",undecided,core,,2",
+        "decision",
+        "screening-undecided",
+    ),
+    (
+        "register/screenings.csv",
+        ",in,core,,2",
+        ",out,not_a_call,duplicate,0",
+        "exclusion_reason",
+        "screening-duplicate",
+    ),
     ("register/register.csv", ",,in,core", ",trl-0001,in,core", "translation_group", "group-pair"),
     ("reference/coders.csv", "person-test,person", "person-test,rule", "coder_id", "coder-prefix"),
     ("reference/entities.csv", ",801,", ",802,", "cow", "entity-number"),

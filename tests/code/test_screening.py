@@ -208,11 +208,44 @@ def test_the_adjudicator_goes_before_those_between_whom_he_decides(project: Proj
             sure=True,
         )
 
-    both = replace(sources, screenings=[said("person-test", 1), said("person-third", 2)])
+    settled = said("person-third", 9).model_copy(update={"item_id": "item-00001"})
+    both = replace(sources, screenings=[said("person-test", 1), said("person-third", 2), settled])
     (item,) = decide(project, both, ROUND, ["person-third", "person-test"], date(2001, 3, 6))
     assert (item.n_separate_calls, item.decided_by) == (2, "person-third")
+    assert item.decided_date == date(2001, 3, 6)
+    assert read_sources(project).register[0] == sources.register[0], "what is decided stays"
     with pytest.raises(ProblemsError, match="no such round"):
         decide(project, both, "screening-9", ["person-test"], date(2001, 3, 6))
+
+
+def test_notes_are_kept_and_rules_do_not_decide(project: Project) -> None:
+    """Would catch a note of the register's that a decision wipes out, and a rule that decides."""
+    open_register(project)
+    path = project.register / "register.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",undecided,,,,,,", ",undecided,,,,,,Ask Anna", 1))
+    sheet = write_screenings(project, ["item-00002,in,core,,1,yes,By P1"])
+    add = ("screening", "add", sheet, "--round", ROUND, "--coder")
+    assert "its rows come from" in run(
+        project, *add[:-1], "--coder", "rule-screening-1"
+    ).output or (
+        "a coder is one coder in one round"
+        in run(project, *add[:-1], "--coder", "rule-screening-1").output
+    )
+    assert run(project, *add, "person-third").exit_code == 0
+    run(project, "screening", "propose", "--round", ROUND, "--keep")
+    decide_ = ("screening", "decide", "--round", ROUND, "--coder")
+    assert "rules propose, a reader decides" in run(project, *decide_, "rule-screening-1").output
+    assert run(project, *decide_, "person-third").exit_code == 0
+    assert read_sources(project).items["item-00002"].note == "Ask Anna; By P1"
+
+
+def test_intervals_are_wilsons() -> None:
+    """Would catch another interval, or another level: worked from Wilson's formula."""
+    z, n, p = 1.959964, 100, 0.97
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
+    assert interval(97, 100) == pytest.approx((middle - half, middle + half), abs=1e-6)
 
 
 PROPOSALS = [
