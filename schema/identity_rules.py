@@ -100,7 +100,7 @@ def check_retired(
         if row.retired_id in used:
             message = f"{row.retired_id} is in use; retired ids never come back"
             yield Breach("retired_ids", position, "retired_id", message, "retired-in-use")
-        if row.replaced_by is not None and (row.replaced_by in gone or row.replaced_by not in used):
+        if row.replaced_by is not None and row.replaced_by not in used:
             message = f"{row.replaced_by} stands for nothing today; name the id that does"
             yield Breach("retired_ids", position, "replaced_by", message, "retired-replaced")
         if (row.replaced_by is None) == (row.reason == RetirementReason.MERGED):

@@ -46,8 +46,6 @@ def check_item(item: RegisterItem, publisher: Publisher | None) -> Iterator[tupl
     duplicate = item.exclusion_reason == ExclusionReason.DUPLICATE
     if duplicate != (item.duplicate_of is not None):
         yield "duplicate_of", "goes with the reason duplicate", "register-duplicate"
-    if item.duplicate_of == item.item_id:
-        yield "duplicate_of", "an item cannot duplicate itself", "register-duplicate"
 
 
 def check_decision(row: RegisterItem | Screening) -> Iterator[tuple[str, str, str]]:

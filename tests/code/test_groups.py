@@ -22,10 +22,12 @@ from diplocalls.builders.project import Project
 from diplocalls.builders.register import plan_registration, write_registration
 from diplocalls.builders.similarity import MAX_SHARING, anchors, find_pairs, percent_shared, runs
 from diplocalls.builders.sources import read_sources
-from diplocalls.builders.texts import DocumentText, Texts
-from diplocalls.schema.document_codes import ExclusionReason
-from diplocalls.schema.group_rules import connect
+from diplocalls.builders.texts import DocumentText, TextProblem, Texts
+from diplocalls.schema.document_codes import ExclusionReason, StampZone
+from diplocalls.schema.group_rules import check_groups, connect
+from diplocalls.schema.identity_rules import check_documents, check_places
 from diplocalls.schema.register_rows import ItemPair, RegisterItem
+from diplocalls.schema.stamp import read_stamp
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import rows_of
@@ -371,3 +373,51 @@ def test_flow_is_printed_for_people_and_programs(project: Project) -> None:
         {"name": "All", "found": 4, "in": 4, "out": {}},
     ]
     assert "| All | 4 | 0 | 0 | 4 | 4 | 0 | 0 | 5 |" in run(project, "flow", "--markdown").output
+
+
+def test_ids_of_the_register_stand_for_one_thing() -> None:
+    """Would catch a duplicate of a duplicate, a place held twice, groups that nothing connects."""
+    base, place = (rows[0] for rows in invented.register_rows())
+    twin = {"exclusion_reason": "duplicate", "decision": "out", "scope": None}
+    items = [
+        base,
+        base.model_copy(update={"item_id": "item-00002", "duplicate_of": "item-00001", **twin}),
+        base.model_copy(update={"item_id": "item-00003", "duplicate_of": "item-00002", **twin}),
+    ]
+    items[1:] = [item.model_copy(update={"n_separate_calls": None}) for item in items[1:]]
+    found = [(b.position, b.column, b.rule) for b in check_documents(items, {})]
+    assert found == [(2, "duplicate_of", "register-duplicate")]
+    places = [
+        place.model_copy(update={"item_id": f"item-0000{n}", "location_id": f"loc-0000{n}"})
+        for n in (1, 2, 3)
+    ]
+    assert [(b.position, b.rule) for b in check_places(places, items)] == [
+        (1, "location-twice"),
+        (2, "location-twice"),
+    ]
+    grouped = [
+        base.model_copy(update={"item_id": f"item-0000{n}", "template_group": group})
+        for n, group in ((1, "tpl-0001"), (2, "tpl-0001"), (3, "tpl-0001"), (4, "tpl-0001"))
+    ]
+    decided = [pair(1, 2, "template"), pair(3, 4, "template")]
+    assert [(b.position, b.rule) for b in check_groups(decided, grouped)] == [
+        (2, "group-connected"),
+        (3, "group-connected"),
+    ]
+    wrong = [grouped[0].model_copy(update={"template_group": "trl-0001"}), *grouped[1:2]]
+    assert [(b.position, b.rule) for b in check_groups(decided[:1], wrong)] == [(0, "group-prefix")]
+
+
+def test_a_length_unlike_the_text_is_found(project: Project) -> None:
+    """Would catch a length that was written by hand."""
+    sources = read_sources(project)
+    register = [sources.register[0].model_copy(update={"n_chars": 5}), *sources.register[1:]]
+    found = Texts([project.local_texts]).find(invented.PALACE, replace(sources, register=register))
+    assert isinstance(found, TextProblem)
+    assert "5 are registered" in found.reason
+
+
+def test_a_week_is_no_day() -> None:
+    """Would catch a stamp of ten characters that is taken for a date."""
+    with pytest.raises(ValueError, match="is no date"):
+        read_stamp("2001-W10-2", StampZone.UTC)

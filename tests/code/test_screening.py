@@ -192,6 +192,35 @@ def test_one_screening_of_an_item_by_a_coder(project: Project) -> None:
     assert run(project, *add).exit_code == 1
 
 
+def test_one_item_in_two_files_is_named(project: Project) -> None:
+    """Would catch an item that comes twice because the sheet was split."""
+    first = write_screenings(project, ["item-00002,in,core,,1,yes,"])
+    second = project.root / "other.csv"
+    second.write_bytes((project.root / "mine.csv").read_bytes())
+    add = ("screening", "add", first, str(second), "--coder", "person-third", "--round", ROUND)
+    assert "is screened twice" in run(project, *add).output
+
+
+def test_source_words_in_a_note_are_found(project: Project) -> None:
+    """Would catch a sentence of a text published in a note."""
+    words = "President Ottokar Vell rang Prime Minister Mira Tandt of Freedonia"
+    path = write_screenings(project, [f"item-00001,in,core,,1,no,{words}"])
+    add = ("screening", "add", path, "--coder", "person-third", "--round", ROUND)
+    assert run(project, *add).exit_code == 0
+    run(project, "build")
+    found = run(project, "check")
+    assert "item-00001, person-third: note: shares" in found.output
+    assert "[notes-own-words]" in found.output
+
+
+def test_a_title_unlike_its_hash_is_found(project: Project) -> None:
+    """Would catch a title hash that belongs to another page."""
+    path = project.local_texts / "invented.jsonl"
+    path.write_text(path.read_text().replace('"Call 2"', '"Call 7"'), encoding="utf-8")
+    run(project, "build")
+    assert "not the hash of the title found beside the text" in run(project, "check").output
+
+
 def test_the_adjudicator_goes_before_those_between_whom_he_decides(project: Project) -> None:
     """Would catch a decision that the order of rows makes."""
     open_register(project)
@@ -328,6 +357,9 @@ def test_only_enough_shared_items_are_compared() -> None:
     picked = [screening(n, "lm-x", "out") for n in range(1, FEWEST)]
     register: list[RegisterItem] = list(invented.register_rows()[0])
     measured = measure_agreement([*first, *second, *picked], register, ROUND, set())
+    merged = [register[0].model_copy(update={"duplicate_of": "item-00002"}), *register[1:]]
+    fewer = measure_agreement([*first, *second], merged, ROUND, set())
+    assert fewer == [], "one merged item, and they share too few"
     compared = {(one.first, one.second) for one in measured}
     assert compared == {("person-second", "person-test")}
     decision = next(one for one in measured if one.variable == "decision")
