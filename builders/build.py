@@ -21,6 +21,7 @@ from ..schema.tables import TABLES
 from .codebook import make_codebook
 from .flow import flow_by
 from .flow_plot import plot_flow
+from .measure import measure
 from .package import make_descriptor, write_json
 from .problems import Problem, ProblemsError
 from .project import Project
@@ -109,7 +110,7 @@ def make_tables(project: Project, progress: Progress = quiet) -> tuple[Tables, S
     """Return the rows of every table from what is authored."""
     sources = read_sources(project)
     records = read_records(project, sources.world(), progress)
-    return fold(records, sources), sources
+    return fold(records, sources, measure(project, sources)), sources
 
 
 def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transaction, Tables]:

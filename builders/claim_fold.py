@@ -18,8 +18,11 @@ from ..schema.claim_rows import (
     ClaimTarget,
     ClaimTopic,
 )
+from ..schema.document_codes import CoderKind
 from ..schema.document_rows import Document
 from ..schema.record import ClaimFacts, Record
+from ..schema.round_codes import CodingPass
+from ..schema.round_rows import Coding
 from ..schema.topics import Topic
 from .call_fold import side_names
 from .sources import Sources
@@ -39,10 +42,39 @@ class ClaimInPlace:
         return f"{self.record.document_id}-{self.claim.id}"
 
 
+BlindCoders = Mapping[tuple[str, str, str], Sequence[CoderKind]]
+"""The kinds of the coders who labelled a unit blind, by document, claim key and evidence."""
+
+
+def blind_coders(codings: Sequence[Coding]) -> BlindCoders:
+    """Return who labelled which unit blind."""
+    found: dict[tuple[str, str, str], list[CoderKind]] = {}
+    for row in codings:
+        if row.coding_pass == CodingPass.LABELS:
+            key = (row.document_id, row.claim_key, row.evidence)
+            found.setdefault(key, []).append(row.coder_kind)
+    return found
+
+
+def span_list(spans: Sequence[tuple[int, int]]) -> str:
+    """Return spans as one cell.
+
+    >>> span_list([(223, 231), (240, 260)])
+    '223-231;240-260'
+    """
+    return ";".join(f"{start}-{end}" for start, end in spans)
+
+
 def fold_claim(
-    place: ClaimInPlace, document: Document, calls: Mapping[str, Call], sources: Sources
+    place: ClaimInPlace,
+    document: Document,
+    calls: Mapping[str, Call],
+    sources: Sources,
+    blind: BlindCoders,
 ) -> Claim:
     """Return the row of one claim."""
+    key = (document.document_id, place.claim.id, span_list(place.claim.evidence))
+    kinds = blind.get(key, (document.coder_kind,))
     claim, primary = place.claim, place.claim.topics[0]
     days = {calls[call_id].call_date for call_id in place.call_ids}
     sole = place.call_ids[0] if len(place.call_ids) == 1 else None
@@ -88,6 +120,8 @@ def fold_claim(
         coding_status=document.coding_status,
         coder_id=document.coder_id,
         coder_kind=document.coder_kind,
+        n_coders=len(kinds),
+        coder_kinds=";".join(sorted({kind.value for kind in kinds})),
         from_draft=claim.from_draft,
     )
 

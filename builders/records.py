@@ -126,11 +126,11 @@ def write_record(record: Record, modeline: str | None = None) -> str:
     Fields stand in the order of the model; optional ones that are null or empty are left out.
     """
     lines = [modeline] if modeline else []
-    lines += _write_part(record, "")
+    lines += write_part(record, "")
     return "\n".join(lines) + "\n"
 
 
-def _write_part(part: BaseModel, indent: str) -> Iterator[str]:
+def write_part(part: BaseModel, indent: str) -> Iterator[str]:
     """Yield the lines of one part of a record."""
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
@@ -140,11 +140,11 @@ def _write_part(part: BaseModel, indent: str) -> Iterator[str]:
             continue
         if isinstance(value, BaseModel):
             yield f"{indent}{name}:"
-            yield from _write_part(value, f"{indent}  ")
+            yield from write_part(value, f"{indent}  ")
         elif _is_parts(value):
             yield f"{indent}{name}:"
             for item in cast(Sequence[BaseModel], value):
-                first, *rest = _write_part(item, f"{indent}  ")
+                first, *rest = write_part(item, f"{indent}  ")
                 yield f"{indent}- {first.lstrip()}"
                 yield from rest
         else:

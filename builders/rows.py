@@ -7,7 +7,7 @@ tables makes them again and compares.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from ..schema.call_rows import Call
 from ..schema.code_rows import code_rows
@@ -15,7 +15,8 @@ from ..schema.document_codes import Scope
 from ..schema.document_rows import Document, DocumentIssuer
 from ..schema.record import Record
 from ..schema.row import Row
-from ..schema.tables import TABLES
+from ..schema.round_rows import Coding
+from ..schema.tables import MEASURED, TABLES
 from .call_fold import (
     View,
     fold_call,
@@ -26,7 +27,9 @@ from .call_fold import (
     side_names,
 )
 from .claim_fold import (
+    BlindCoders,
     ClaimInPlace,
+    blind_coders,
     fold_claim,
     fold_claim_calls,
     fold_evidence,
@@ -50,10 +53,17 @@ MAX_DAYS_APART = 7
 LINKS_FILE = "datasets/register/call_links.csv"
 
 
-def fold(records: Iterable[Record], sources: Sources) -> Tables:
+def fold(
+    records: Iterable[Record], sources: Sources, measured: Tables | None = None
+) -> Tables:
     """Return the rows of every table.
 
     The order of the records does not matter.
+
+    Args:
+        records: Codings and drafts.
+        sources: What is authored beside them.
+        measured: The rows of the tables that are made from raw codings.
 
     Raises:
         ProblemsError: if a call of a record has no link, or a link no call.
@@ -63,13 +73,16 @@ def fold(records: Iterable[Record], sources: Sources) -> Tables:
     places = {record.document_id: _place_claims(record, sources) for record in ordered}
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     _pass_through(rows, sources)
+    for name in MEASURED:
+        rows[name] += (measured or {}).get(name, ())
+    blind = blind_coders(cast(Sequence[Coding], rows["codings"]))
     documents = {record.document_id: fold_document(record, sources) for record in ordered}
     rows["documents"] += documents.values()
     for record in ordered:
         rows["document_issuers"] += _issuers(record, sources)
     calls = _fold_calls(rows, views, places, sources)
     for document_id, claims in places.items():
-        _fold_claims(rows, claims, documents[document_id], calls, sources)
+        _fold_claims(rows, claims, documents[document_id], calls, sources, blind)
     return {name: sort_rows(name, table) for name, table in rows.items()}
 
 
@@ -91,6 +104,7 @@ def _pass_through(rows: dict[str, list[Row]], sources: Sources) -> None:
     rows["screenings"] += sources.screenings
     rows["item_pairs"] += sources.item_pairs
     rows["retired_ids"] += sources.retired_ids
+    rows["samples"] += sources.samples
 
 
 def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[View]]:
@@ -197,6 +211,7 @@ def fold_document(record: Record, sources: Sources) -> Document:
         retired_claims=";".join(record.retired_claims) or None,
         template_group=item.template_group,
         translation_group=item.translation_group,
+        split=sources.splits.get(record.document_id),
         note=record.note,
     )
 
@@ -242,10 +257,11 @@ def _fold_claims(
     document: Document,
     calls: Mapping[str, Call],
     sources: Sources,
+    blind: BlindCoders,
 ) -> None:
     """Add the rows of every claim of one document."""
     for place in places:
-        rows["claims"].append(fold_claim(place, document, calls, sources))
+        rows["claims"].append(fold_claim(place, document, calls, sources, blind))
         rows["claim_calls"] += fold_claim_calls(place)
         rows["claim_holders"] += fold_holders(place, sources)
         rows["claim_topics"] += fold_topics(place)

@@ -17,6 +17,7 @@ from ..schema.reference_rows import (
     Coder,
     Entity,
     Person,
+    PersonName,
     Publisher,
     PublisherName,
 )
@@ -29,6 +30,8 @@ from ..schema.register_rows import (
     RetiredIdRow,
     Screening,
 )
+from ..schema.round_codes import Split
+from ..schema.round_rows import SampledDocument
 from ..schema.row import Row
 from ..schema.rules import World, nearest
 from .csv_rows import check_keys, first_cells, read_csv
@@ -56,6 +59,13 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
     SourceFile("reference", "persons", Person, ("person_id",)),
     SourceFile("reference", "coders", Coder, ("coder_id",)),
     SourceFile("reference", "publishers", Publisher, ("publisher_id",), {"entity_id": "entities"}),
+    SourceFile(
+        "reference",
+        "person_names",
+        PersonName,
+        ("entity_id", "name_printed"),
+        {"entity_id": "entities", "person_id": "persons"},
+    ),
     SourceFile(
         "reference",
         "publisher_names",
@@ -86,6 +96,12 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
         ("item_id", "other_item_id"),
         {"item_id": "register", "other_item_id": "register", "decided_by": "coders"},
     ),
+    SourceFile(
+        "register",
+        "samples",
+        SampledDocument,
+        ("round", "document_id"),
+    ),
     SourceFile("register", "retired_ids", RetiredIdRow, ("retired_id",)),
     SourceFile(
         "register", "call_links", CallLink, ("document_id", "call_key"), {"decided_by": "coders"}
@@ -110,6 +126,8 @@ class Sources:
     item_pairs: Sequence[ItemPair]
     retired_ids: Sequence[RetiredIdRow]
     call_links: Mapping[tuple[str, str], CallLink]
+    samples: Sequence[SampledDocument] = ()
+    person_names: Sequence[PersonName] = ()
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
     """The hash of each file as read: who writes it looks whether it is still the same."""
 
@@ -117,6 +135,16 @@ class Sources:
     def documents(self) -> Mapping[str, RegisterItem]:
         """Return the register row of every document; a duplicate item does not count."""
         return {i.document_id: i for i in self.register if i.duplicate_of is None}
+
+    @cached_property
+    def splits(self) -> Mapping[str, Split]:
+        """Return the split of every document that has one."""
+        return {row.document_id: row.split for row in self.samples if row.split is not None}
+
+    @cached_property
+    def persons_by_name(self) -> Mapping[tuple[str, str], str]:
+        """Return the person that a printed name stands for, by side."""
+        return {(name.entity_id, name.name_printed): name.person_id for name in self.person_names}
 
     @cached_property
     def items(self) -> Mapping[str, RegisterItem]:
@@ -250,5 +278,7 @@ def _gather(rows: Mapping[str, list[Row]]) -> Sources:
         screenings=cast(list[Screening], rows["screenings"]),
         item_pairs=cast(list[ItemPair], rows["item_pairs"]),
         retired_ids=cast(list[RetiredIdRow], rows["retired_ids"]),
+        samples=cast(list[SampledDocument], rows["samples"]),
+        person_names=cast(list[PersonName], rows["person_names"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )

@@ -181,7 +181,7 @@ def _check_derived(
 ) -> Iterator[Problem]:
     """Fold again and yield every cell that comes out otherwise."""
     try:
-        derived = fold(records.values(), sources)
+        derived = fold(records.values(), sources, read.rows)
     except ProblemsError as error:
         yield from error.problems
         return

@@ -124,6 +124,10 @@ class Claim(Row):
     """Who decided."""
     coder_kind: CoderKind
     """Whether that is a rule set, a language model or a person."""
+    n_coders: Positive
+    """How many coders labelled this very claim blind, or 1 where none did (see ``codings``)."""
+    coder_kinds: CodeList
+    """Kinds of those coders, or of who decided, separated by semicolons."""
     from_draft: ClaimId | None = None
     """The draft claim this one came from; provisional, like all draft ids."""
 

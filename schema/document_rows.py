@@ -30,6 +30,7 @@ from .fields import (
     Text,
     Url,
 )
+from .round_codes import Split
 from .row import Row
 
 
@@ -102,6 +103,8 @@ class Document(Row):
     """Group of near-identical texts on different calls."""
     translation_group: GroupId | None = None
     """Group of language versions of one text."""
+    split: Split | None = None
+    """What a double-coded document may be used for; empty for others."""
     note: Text | None = None
     """The coder's note on the document."""
 

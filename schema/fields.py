@@ -288,6 +288,16 @@ ClaimKeyList = Annotated[
 ]
 """Several claim keys in one cell, sorted, separated by semicolons."""
 
+SpanList = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]+-[0-9]+(;[0-9]+-[0-9]+)*$"),
+    Field(examples=["223-231;240-260"]),
+]
+"""Half-open spans in one cell, separated by semicolons."""
+
+Share = Annotated[float, Field(ge=-1000, le=1000)]
+"""A share, a mean or an alpha, rounded to four places; alpha may be negative."""
+
 Count = Annotated[int, Field(ge=0, le=MAX_NUMBER)]
 """How many; 0 is a count, empty is not."""
 

@@ -34,6 +34,7 @@ from .fields import (
     WikidataId,
     ZoneName,
 )
+from .round_codes import CoderRole
 from .row import Row
 
 
@@ -132,6 +133,17 @@ class Person(Row):
     """Anything needed to tell the person from a namesake."""
 
 
+class PersonName(Row):
+    """One name by which texts call a person who speaks for a side: aliases as data."""
+
+    entity_id: EntityId
+    """The side spoken for."""
+    name_printed: Text
+    """The name as printed."""
+    person_id: PersonId
+    """The person."""
+
+
 class Coder(Row):
     """One coder in one round: who or what decided codes."""
 
@@ -151,6 +163,8 @@ class Coder(Row):
     """Hash of the instructions given to the coder, if they are one text."""
     round: Text
     """The round of coding."""
+    role: CoderRole
+    """What the coder did in its round, and what it was given."""
     description: Text
     """What the coder was given and did."""
 

@@ -47,6 +47,7 @@ class World:
     publishers: Mapping[str, Publisher]
     register: Mapping[str, RegisterItem]
     text: str | None = None
+    title: str | None = None
     today: date | None = None
 
     @cached_property

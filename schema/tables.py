@@ -20,6 +20,7 @@ from .claim_rows import (
 from .document_rows import Document, DocumentIssuer
 from .reference_rows import Coder, CodeRow, Entity, Person, Publisher
 from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
+from .round_rows import Audit, CallCoding, Coding, Reliability, SampledDocument
 from .row import Row
 
 
@@ -251,7 +252,51 @@ _TABLES = (
         "Evidence of claims",
         (to("claim_id", "claims"),),
     ),
+    Table(
+        "samples",
+        SampledDocument,
+        ("round", "document_id"),
+        "Documents drawn for blind coding",
+    ),
+    Table(
+        "codings",
+        Coding,
+        ("round", "coding_pass", "document_id", "coder_id", "claim_key"),
+        "Every coder's raw coding of claims",
+        (to("coder_id", "coders"),),
+    ),
+    Table(
+        "call_codings",
+        CallCoding,
+        ("round", "document_id", "coder_id", "call_key"),
+        "Every coder's raw view of calls",
+        (to("coder_id", "coders"),),
+    ),
+    Table(
+        "audits",
+        Audit,
+        ("round", "draw", "claim_id", "variable"),
+        "Codes argued against, and what was decided",
+        (
+            to("auditor_id", "coders", "coder_id"),
+            to("decided_by", "coders", "coder_id"),
+        ),
+    ),
+    Table(
+        "reliability",
+        Reliability,
+        ("figure",),
+        "Agreement and error, measured",
+        (
+            to("first_coder_id", "coders", "coder_id"),
+            to("second_coder_id", "coders", "coder_id"),
+            to("publisher_id", "publishers"),
+        ),
+    ),
 )
+
+MEASURED = ("codings", "call_codings", "audits", "reliability")
+"""Tables made from raw codings, not from records."""
 
 TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
 """Every published table by name; a table stands behind those it refers to."""

@@ -56,19 +56,36 @@ from .document_codes import (
     TitlePolicy,
     TranslationStatus,
 )
+from .round_codes import (
+    AuditDraw,
+    AuditOutcome,
+    CoderRole,
+    CodingPass,
+    Comparison,
+    Drawn,
+    Split,
+    Statistic,
+    Subset,
+    Verdict,
+)
 from .topics import Topic, TopicMajor
 
 VOCABULARIES: dict[str, type[Code]] = {
     "act": Act,
     "act_family": ActFamily,
+    "audit_draw": AuditDraw,
+    "audit_outcome": AuditOutcome,
     "call_date_basis": CallDateBasis,
     "call_format": CallFormat,
     "canon_rule_kind": CanonRuleKind,
     "certainty": Certainty,
     "claim_kind": ClaimKind,
     "coder_kind": CoderKind,
+    "coder_role": CoderRole,
+    "coding_pass": CodingPass,
     "coding_status": CodingStatus,
     "commitment": Commitment,
+    "comparison": Comparison,
     "confidence": Confidence,
     "conflict_variable": ConflictVariable,
     "content": Content,
@@ -77,6 +94,7 @@ VOCABULARIES: dict[str, type[Code]] = {
     "date_precision": DatePrecision,
     "decision": Decision,
     "doc_type": DocType,
+    "drawn": Drawn,
     "entity_kind": EntityKind,
     "exclusion_reason": ExclusionReason,
     "holder": Holder,
@@ -96,7 +114,10 @@ VOCABULARIES: dict[str, type[Code]] = {
     "said_in_call": SaidInCall,
     "scope": Scope,
     "secure": Secure,
+    "split": Split,
     "stamp_zone": StampZone,
+    "statistic": Statistic,
+    "subset": Subset,
     "target_role": TargetRole,
     "text_basis": TextBasis,
     "text_form": TextForm,
@@ -105,6 +126,7 @@ VOCABULARIES: dict[str, type[Code]] = {
     "topic": Topic,
     "topic_major": TopicMajor,
     "translation_status": TranslationStatus,
+    "verdict": Verdict,
 }
 """Every vocabulary by the name it has in the ``codes`` table."""
 
