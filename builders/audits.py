@@ -39,7 +39,7 @@ def audit_rows(audit: AuditCoding) -> list[Audit]:
             argument=field.argument,
             auditor_id=audit.coder_id,
             outcome=field.outcome,
-            new_code=field.new_code,
+            changed_to=field.changed_to,
             decided_by=audit.decided_by,
             reason=field.reason,
         )

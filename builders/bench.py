@@ -75,6 +75,8 @@ def multiply(project: Project, copy: Project, records: int) -> int:
         "screenings": [],
         "item_pairs": [],
         "retired_ids": [],
+        "samples": [],
+        "test_runs": [],
     }
     for source in SOURCE_FILES:
         if source.name in written:

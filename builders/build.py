@@ -21,6 +21,7 @@ from ..schema.tables import TABLES
 from .codebook import make_codebook
 from .flow import flow_by
 from .flow_plot import plot_flow
+from .guidelines import make_page
 from .measure import measure
 from .package import make_descriptor, write_json
 from .problems import Problem, ProblemsError
@@ -135,6 +136,8 @@ def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transactio
     transaction.write(project.datasets / "README.md", codebook.encode("utf-8"))
     register_page = make_register_page(sources)
     transaction.write(project.register / "README.md", register_page.encode("utf-8"))
+    guidelines = project.datasets / "rounds" / "README.md"
+    transaction.write(guidelines, make_page().encode("utf-8"))
     plot = project.register / "flow.svg"
     old = plot.read_bytes() if plot.is_file() else b""
     transaction.write(plot, plot_flow(flow_by(sources.register, "year"), old))

@@ -21,7 +21,8 @@ from ..schema.claim_rows import (
 from ..schema.document_codes import CoderKind
 from ..schema.document_rows import Document
 from ..schema.record import ClaimFacts, Record
-from ..schema.round_codes import CodingPass
+from ..schema.reference_rows import Coder
+from ..schema.round_codes import BLIND_ROLES, CodingPass
 from ..schema.round_rows import Coding
 from ..schema.topics import Topic
 from .call_fold import side_names
@@ -46,11 +47,12 @@ BlindCoders = Mapping[tuple[str, str, str], Sequence[CoderKind]]
 """The kinds of the coders who labelled a unit blind, by document, claim key and evidence."""
 
 
-def blind_coders(codings: Sequence[Coding]) -> BlindCoders:
-    """Return who labelled which unit blind."""
+def blind_coders(codings: Sequence[Coding], coders: Mapping[str, Coder]) -> BlindCoders:
+    """Return who labelled which unit blind; adjudicators do not count."""
+    blind = {name for name, coder in coders.items() if coder.role in BLIND_ROLES}
     found: dict[tuple[str, str, str], list[CoderKind]] = {}
     for row in codings:
-        if row.coding_pass == CodingPass.LABELS:
+        if row.coding_pass == CodingPass.LABELS and row.coder_id in blind:
             key = (row.document_id, row.claim_key, row.evidence)
             found.setdefault(key, []).append(row.coder_kind)
     return found

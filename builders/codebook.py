@@ -12,12 +12,22 @@ from ..schema.column import Column, columns_of
 from ..schema.document_rows import Document
 from ..schema.fields import CANON_VERSION, CODEBOOK_VERSION
 from ..schema.reference_rows import CanonRule, Coder, Publisher
+from ..schema.round_codes import Statistic
+from ..schema.round_rows import Reliability
 from ..schema.row import Row
 from ..schema.rulebook import RULES
 from ..schema.tables import TABLES, Table
 from ..schema.topics import Topic, TopicMajor
 from ..schema.vocabularies import VOCABULARIES, name_of
 from .release import Release
+from .reliability_page import (
+    audit_lines,
+    beside,
+    experimental_variables,
+    latest_round,
+    summary_rows,
+)
+from .show import as_markdown
 from .sources import Sources
 
 HEAD = """# Codebook of diplocalls {version}
@@ -43,18 +53,20 @@ content; a table without rows has no CSV and is not in `datapackage.json`.
 def make_codebook(release: Release, sources: Sources, tables: Mapping[str, Sequence[Row]]) -> str:
     """Return the page as Markdown."""
     documents = cast(Sequence[Document], tables["documents"])
+    figures = cast(Sequence[Reliability], tables["reliability"])
     head = HEAD.format(
         version=release.version,
-        status=describe_status(documents, sources.coders),
+        status=describe_status(documents, sources.coders, figures),
         codebook=CODEBOOK_VERSION,
         canon=CANON_VERSION,
         citation=release.citation,
     )
     parts = [
         head,
+        *_agreement_sections(figures),
         "## Tables\n",
         NULLS,
-        *(_table_section(TABLES[name], len(tables[name])) for name in _reading_order()),
+        *(_table_section(TABLES[name], len(tables[name]), figures) for name in _reading_order()),
         "## Vocabularies\n",
         *(_vocabulary_section(name, codes) for name, codes in VOCABULARIES.items()),
         "## Rules for coders\n",
@@ -67,7 +79,9 @@ def make_codebook(release: Release, sources: Sources, tables: Mapping[str, Seque
     return "\n".join(parts).rstrip() + "\n"
 
 
-def describe_status(documents: Sequence[Document], coders: Mapping[str, Coder]) -> str:
+def describe_status(
+    documents: Sequence[Document], coders: Mapping[str, Coder], figures: Sequence[Reliability]
+) -> str:
     """Say who coded and whether a person has reviewed it, counted from the documents."""
     kinds: dict[str, int] = {}
     for document in documents:
@@ -79,9 +93,57 @@ def describe_status(documents: Sequence[Document], coders: Mapping[str, Coder]) 
     return (
         f"**Who coded.** {len(documents)} documents are coded: {coded}; {review}. The statuses "
         "checked, single and double say how a coding came about, never that a person did it; "
-        "table `coders` says who did. Agreement between codings has not been measured in this "
-        "version; agreement on screening stands in [the register](register/README.md)."
+        f"table `coders` says who did. {_describe_agreement(figures)} Agreement on screening "
+        "stands in [the register](register/README.md)."
     )
+
+
+def _describe_agreement(figures: Sequence[Reliability]) -> str:
+    """Say what the figures of agreement are worth, and which variables are experimental."""
+    if latest_round(figures) is None:
+        return "Agreement between codings has not been measured in this version."
+    doubtful = sorted(experimental_variables(figures))
+    listed = f"Experimental: {', '.join(f'`{name}`' for name in doubtful)}." if doubtful else ""
+    return (
+        "Agreement between blind codings, and the error that an audit found, stand beside the "
+        "columns below and in table `reliability`: they are of language models of one kind, which "
+        "can share their mistakes, and show consistency, not validity. "
+        + (listed or "No variable is below its release gate.")
+    )
+
+
+AGREEMENT = """Two language models coded every document of the round blind: first facts and units,
+then, on agreed units, labels; an adjudicator saw both unlabelled. `model-model` compares these
+two; `model-definitions` one of them with a model that had the bare definitions, no rules, cues
+or examples; `model-adjudicated` a later blind recoding with what is published. Intervals (95%)
+are bootstrapped over documents. `unsure`: exact agreement where either coder doubted the field.
+Agreement of models of one kind bounds their error from below and proves no validity.
+`diplocalls reliability` makes all of it again from the raw codings; every figure, by publisher,
+split and code, with confusions, is a row of table `reliability`.
+"""
+
+
+def _agreement_sections(figures: Sequence[Reliability]) -> Iterator[str]:
+    """Yield the figures of agreement and error, if there are any."""
+    if latest_round(figures) is None:
+        return
+    yield "## Agreement and error\n"
+    yield AGREEMENT
+    yield as_markdown(*summary_rows(figures))
+    lines = list(audit_lines(figures))
+    if lines:
+        yield (
+            "Audit: an auditor argued the best rival for every code of the claims drawn; the "
+            "adjudicator decided. Share overturned, with Wilson's interval:\n"
+        )
+        header = ("round", "draw", "variable", "codes", "overturned", "share")
+        yield as_markdown(header, lines)
+    probes = [f for f in figures if f.statistic == Statistic.SHARE_RIGHT and f.code is None]
+    for probe in probes:
+        yield (
+            f"Probes, {probe.round}: {probe.first_coder_id} gave the code that the rule settles "
+            f"for {probe.n_events} of {probe.n_units} invented sentences.\n"
+        )
 
 
 def _reading_order() -> Iterator[str]:
@@ -91,7 +153,7 @@ def _reading_order() -> Iterator[str]:
     yield from (name for name in TABLES if name not in first)
 
 
-def _table_section(table: Table, n_rows: int) -> str:
+def _table_section(table: Table, n_rows: int, figures: Sequence[Reliability]) -> str:
     """Return the section of one table."""
     lines = [
         f"### {table.name}",
@@ -102,13 +164,13 @@ def _table_section(table: Table, n_rows: int) -> str:
         "",
         "| column | type | empty? | meaning |",
         "|---|---|---|---|",
-        *(_column_line(column, table) for column in columns_of(table.row)),
+        *(_column_line(column, table, figures) for column in columns_of(table.row)),
         "",
     ]
     return "\n".join(lines)
 
 
-def _column_line(column: Column, table: Table) -> str:
+def _column_line(column: Column, table: Table, figures: Sequence[Reliability]) -> str:
     """Return the line of one column, with the list or table its values come from."""
     kind = column.kind
     if column.codes is not None:
@@ -117,7 +179,9 @@ def _column_line(column: Column, table: Table) -> str:
     targets = [key.table for key in table.foreign_keys if key.columns[-1] == column.name]
     points = f" In `{targets[0]}`." if targets and targets[0] != table.name else ""
     empty = "" if column.required else "may be"
-    return f"| `{column.name}` | {kind} | {empty} | {_cell(column.description)}{points} |"
+    measured = beside(figures, table.name, column.name)
+    meaning = f"{_cell(column.description)}{points}{measured}"
+    return f"| `{column.name}` | {kind} | {empty} | {meaning} |"
 
 
 def _anchor(name: str) -> str:

@@ -25,6 +25,7 @@ from .records import format_record
 from .register import plan_registration, write_registration
 from .register_commands import flow_app, group_app, screening_app
 from .release import read_release
+from .round_commands import measuring_app, round_app
 from .show import summarise
 from .sources import read_sources
 from .table_checks import check_tables
@@ -61,6 +62,8 @@ app.add_typer(texts_app, name="texts")
 app.add_typer(screening_app, name="screening")
 app.add_typer(group_app, name="group")
 app.add_typer(flow_app)
+app.add_typer(round_app, name="round")
+app.add_typer(measuring_app)
 
 
 @app.callback()

@@ -14,10 +14,11 @@ from typing import Any
 from ..schema.acts import Act
 from ..schema.blind import Label, LabelsCoding, UnitsCoding
 from ..schema.document_codes import CoderKind
-from ..schema.record import CallFacts, Participation
+from ..schema.record import CallFacts, ClaimFacts, Participation, Record
 from ..schema.reference_rows import Coder
 from ..schema.reliability_gates import GATES
 from ..schema.round_codes import (
+    BLIND_ROLES,
     CoderRole,
     Comparison,
     Split,
@@ -37,9 +38,6 @@ from .alpha import (
     nominal,
 )
 from .span_match import match_units
-
-BLIND = frozenset((CoderRole.READER, CoderRole.DEFINITIONS, CoderRole.RECODER))
-"""Roles of coders that code blind."""
 
 FEWEST = 5
 """Figures on fewer units of a subset, and two coders with fewer documents, are left out."""
@@ -196,7 +194,7 @@ def compare_round(
 
 def comparisons(codings: Sequence[Codings]) -> Iterator[tuple[Codings, Codings, Comparison]]:
     """Yield two coders and what their comparison is, for every two that say something."""
-    blind = [c for c in codings if c.coder.role in BLIND]
+    blind = [c for c in codings if c.coder.role in BLIND_ROLES]
     for place, first in enumerate(blind):
         for second in blind[place + 1 :]:
             yield first, second, kind_of(first.coder, second.coder)
@@ -308,6 +306,23 @@ CALL_FACTS: Mapping[str, tuple[Facts, Statistic]] = {
 }
 """Facts of a call, how each is read from a coding and measured."""
 
+FACT_OF_RECORD: Mapping[str, tuple[Callable[[Record], Any], Statistic]] = {
+    "call_date": (
+        lambda record: [(c.date_first, c.date_last) for c in record.calls],
+        Statistic.EXACT,
+    ),
+    "format": (lambda record: [c.format for c in record.calls], Statistic.EXACT),
+    "mode": (lambda record: [c.mode for c in record.calls], Statistic.EXACT),
+    "initiator": (lambda record: [c.initiator for c in record.calls], Statistic.EXACT),
+    "sides": (lambda record: [c.sides for c in record.calls], Statistic.EXACT),
+    "participants": (
+        lambda record: [sorted(p.person or "" for p in c.participants) for c in record.calls],
+        Statistic.EXACT,
+    ),
+    "doc_type": (lambda record: record.document.doc_type, Statistic.EXACT),
+}
+"""Facts of a record as a machine is measured on them: right where all its calls are."""
+
 UNSURE_NAMES: Mapping[str, str] = {"call_date": "date", "date_basis": "date"}
 """What coders call a fact when they mark it unsure, where that is not its name here."""
 
@@ -390,7 +405,7 @@ def _same_persons(
             yield part, found
 
 
-LABEL_FIELDS: Mapping[str, tuple[Callable[[Label], Any], Statistic, str]] = {
+LABEL_FIELDS: Mapping[str, tuple[Callable[[Label | ClaimFacts], Any], Statistic, str]] = {
     "holder": (lambda c: c.holder.value, Statistic.ALPHA_NOMINAL, "holder"),
     "act": (lambda c: c.act.value, Statistic.ALPHA_NOMINAL, "act"),
     "act_family": (lambda c: c.act.family.value, Statistic.ALPHA_NOMINAL, "act"),
@@ -490,7 +505,7 @@ def _add_codes(figures: Figures, variable: str, pairs: Sequence[Pair]) -> None:
         tuple(sorted((str(p.first), str(p.second)))) for p in pairs if p.first != p.second
     )
     ranked = sorted(confused.items(), key=lambda item: (-item[1], item[0]))[:TOP_CONFUSIONS]
-    for (code, other_code), count in ranked:
+    for (code, confused_with), count in ranked:
         figures.add(
             variable,
             Statistic.CONFUSION,
@@ -498,7 +513,7 @@ def _add_codes(figures: Figures, variable: str, pairs: Sequence[Pair]) -> None:
             len(set(documents)),
             len(pairs),
             code=code,
-            other_code=other_code,
+            confused_with=confused_with,
             n_events=count,
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from .shape_errors import explain
 from .sheets import Part, Trouble, read_labels, read_units, split_sheet
 from .sources import Sources
 from .strict_yaml import parse_yaml
+from .transaction import Transaction
 
 UNITS, LABELS = "units", "labels"
 MODELS: dict[str, type[Handed]] = {UNITS: UnitsCoding, LABELS: LabelsCoding}
@@ -243,24 +244,29 @@ _BLANK: dict[str, Any] = {
 
 
 def add_codings(
-    project: Project, codings: Sequence[Handed], pass_: str, transaction: Any
-) -> Iterator[Problem]:
-    """Plan to write raw codings; yield a problem for each that was handed in before."""
-    sums: dict[str, dict[str, str]] = {}
-    for coding in codings:
-        path = coding_path(project, coding, pass_)
-        shown = project.relative(path)
-        if path.exists():
-            message = f"{coding.coder_id} has coded it; what was handed in is never edited"
-            yield Problem(shown, 0, "", message, "round-edited", coding.document_id)
-            continue
-        data = write_coding(coding)
+    project: Project, codings: Sequence[Handed], pass_: str, transaction: Transaction
+) -> list[Problem]:
+    """Plan to write raw codings; return a problem for each that was handed in before."""
+    files = {coding_path(project, coding, pass_): write_coding(coding) for coding in codings}
+    return add_files(project, codings[0].round, files, transaction) if codings else []
+
+
+def add_files(
+    project: Project, round_id: str, files: Mapping[Path, bytes], transaction: Transaction
+) -> list[Problem]:
+    """Plan to write raw files of a round, with their hashes; none may be there already."""
+    folder = round_folder(project, round_id)
+    known = read_sums(project, round_id)
+    problems: list[Problem] = []
+    for path, data in files.items():
+        name = path.relative_to(folder).as_posix()
+        if path.exists() or name in known:
+            message = "was handed in before; what was handed in is never edited"
+            problems.append(Problem(project.relative(path), 0, "", message, "round-edited"))
         transaction.write(path, data)
-        known = sums.setdefault(coding.round, read_sums(project, coding.round))
-        name = path.relative_to(round_folder(project, coding.round)).as_posix()
         known[name] = hashlib.sha256(data).hexdigest()
-    for round_id, known in sums.items():
-        transaction.write(round_folder(project, round_id) / SUMS, write_sums(known))
+    transaction.write(folder / SUMS, write_sums(known))
+    return problems
 
 
 def read_sums(project: Project, round_id: str) -> dict[str, str]:
@@ -279,7 +285,7 @@ def check_sums(project: Project, round_id: str) -> Iterator[Problem]:
     """Yield raw files that were edited, lost or never handed in by command."""
     folder = round_folder(project, round_id)
     known = read_sums(project, round_id)
-    found = {p.relative_to(folder).as_posix(): p for p in sorted(folder.glob("*/*/*.yml"))}
+    found = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*.yml"))}
     for name in sorted(known.keys() | found.keys()):
         shown = project.relative(folder / name)
         if name not in found:

@@ -75,7 +75,7 @@ def fold(
     _pass_through(rows, sources)
     for name in MEASURED:
         rows[name] += (measured or {}).get(name, ())
-    blind = blind_coders(cast(Sequence[Coding], rows["codings"]))
+    blind = blind_coders(cast(Sequence[Coding], rows["codings"]), sources.coders)
     documents = {record.document_id: fold_document(record, sources) for record in ordered}
     rows["documents"] += documents.values()
     for record in ordered:
@@ -105,6 +105,7 @@ def _pass_through(rows: dict[str, list[Row]], sources: Sources) -> None:
     rows["item_pairs"] += sources.item_pairs
     rows["retired_ids"] += sources.retired_ids
     rows["samples"] += sources.samples
+    rows["test_runs"] += sources.test_runs
 
 
 def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[View]]:

@@ -161,6 +161,10 @@ def read_units(part: Part, text: str, head: Mapping[str, Any], trouble: Trouble)
         if number not in seen:
             message = f"sentence {number} has neither a unit nor a reason (none | rule)"
             trouble.add(part.line, "sentence", message, "sheet-silent", part.document_id)
+    keys = sorted(str(call.get("key")) for call in value["calls"])
+    for unit in value["units"]:
+        if sorted(unit.get("calls", ())) == keys:
+            del unit["calls"]
     order = sorted(
         range(len(value["units"])),
         key=lambda n: (value["units"][n]["evidence"][-1], value["units"][n]["evidence"]),

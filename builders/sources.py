@@ -31,7 +31,7 @@ from ..schema.register_rows import (
     Screening,
 )
 from ..schema.round_codes import Split
-from ..schema.round_rows import SampledDocument
+from ..schema.round_rows import SampledDocument, TestRun
 from ..schema.row import Row
 from ..schema.rules import World, nearest
 from .csv_rows import check_keys, first_cells, read_csv
@@ -102,6 +102,13 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
         SampledDocument,
         ("round", "document_id"),
     ),
+    SourceFile(
+        "register",
+        "test_runs",
+        TestRun,
+        ("run", "variable", "statistic"),
+        {"coder_id": "coders"},
+    ),
     SourceFile("register", "retired_ids", RetiredIdRow, ("retired_id",)),
     SourceFile(
         "register", "call_links", CallLink, ("document_id", "call_key"), {"decided_by": "coders"}
@@ -128,6 +135,7 @@ class Sources:
     call_links: Mapping[tuple[str, str], CallLink]
     samples: Sequence[SampledDocument] = ()
     person_names: Sequence[PersonName] = ()
+    test_runs: Sequence[TestRun] = ()
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
     """The hash of each file as read: who writes it looks whether it is still the same."""
 
@@ -279,6 +287,7 @@ def _gather(rows: Mapping[str, list[Row]]) -> Sources:
         item_pairs=cast(list[ItemPair], rows["item_pairs"]),
         retired_ids=cast(list[RetiredIdRow], rows["retired_ids"]),
         samples=cast(list[SampledDocument], rows["samples"]),
+        test_runs=cast(list[TestRun], rows["test_runs"]),
         person_names=cast(list[PersonName], rows["person_names"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )

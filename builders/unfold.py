@@ -31,7 +31,7 @@ from ..schema.register_rows import (
     RetiredIdRow,
     Screening,
 )
-from ..schema.round_rows import SampledDocument
+from ..schema.round_rows import SampledDocument, TestRun
 from ..schema.row import Row
 from .rows import Tables
 from .sources import Sources
@@ -82,6 +82,7 @@ def unfold_sources(tables: Tables) -> Sources:
         screenings=cast(Sequence[Screening], tables["screenings"]),
         item_pairs=cast(Sequence[ItemPair], tables["item_pairs"]),
         retired_ids=cast(Sequence[RetiredIdRow], tables["retired_ids"]),
+        test_runs=cast(Sequence[TestRun], tables["test_runs"]),
         samples=cast(Sequence[SampledDocument], tables["samples"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )

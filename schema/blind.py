@@ -171,7 +171,7 @@ class AuditedField(RecordPart):
     """Its case, in own words."""
     outcome: AuditOutcome
     """upheld or overturned."""
-    new_code: Text | None = None
+    changed_to: Text | None = None
     """What stands now; left out where the code was upheld."""
     reason: Text | None = None
     """Why the adjudicator decided so, where a rival was argued."""
@@ -205,6 +205,10 @@ class AuditCoding(RecordPart):
     """The claims drawn."""
 
 
+Bare = Annotated[str, StringConstraints(pattern=r"^[^\s]+$"), Field(examples=["URGE"])]
+"""A code or number as written; it never stands in a table."""
+
+
 class Probe(RecordPart):
     """One invented sentence whose right code a rule settles."""
 
@@ -218,7 +222,7 @@ class Probe(RecordPart):
     """The sentence, invented."""
     question: Text
     """The field asked for: n_units, holder, act, topic, target_role, stance ..."""
-    right: Text
+    right: Bare
     """The code that the rule settles."""
 
 
@@ -236,7 +240,7 @@ class Answer(RecordPart):
 
     id: Text
     """The probe."""
-    code: Text
+    code: Bare
     """The code given."""
 
 

@@ -50,6 +50,10 @@ class CoderRole(Code):
     MACHINE = "machine", "Machine", "A rule set."
 
 
+BLIND_ROLES = frozenset((CoderRole.READER, CoderRole.DEFINITIONS, CoderRole.RECODER))
+"""Roles of coders that code blind."""
+
+
 class CodingPass(Code):
     """What was coded in a pass of a round."""
 

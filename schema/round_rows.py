@@ -31,6 +31,7 @@ from .fields import (
     Positive,
     PublisherId,
     RoundId,
+    Sha256,
     Share,
     SpanList,
     Stance,
@@ -199,7 +200,7 @@ class Audit(Row):
     """Who argued."""
     outcome: AuditOutcome
     """upheld or overturned."""
-    new_code: Text | None = None
+    changed_to: Text | None = None
     """What stands now; empty where the code was upheld."""
     decided_by: CoderId
     """Who decided."""
@@ -234,7 +235,7 @@ class Reliability(Row):
     """The publisher the figure is about; empty for all."""
     code: Text | None = None
     """The code the figure is about; empty for the variable as a whole."""
-    other_code: Text | None = None
+    confused_with: Text | None = None
     """For confusions: the other code."""
     n_documents: Count
     """Number of documents."""
@@ -254,3 +255,33 @@ class Reliability(Row):
     """What coders of one kind should reach."""
     verdict: Verdict | None = None
     """How the figure stands to both."""
+
+
+class TestRun(Row):
+    """One figure of one run of a machine against the documents kept for test.
+
+    Every run is appended by command and published: who runs often enough tunes on the test.
+    """
+
+    run: Positive
+    """Number of the run, from 1."""
+    run_date: Day
+    """The day."""
+    coder_id: CoderId
+    """The machine, as its drafts name it."""
+    drafts_sha256: Sha256
+    """Hash of all its drafts, in order of document."""
+    variable: Text
+    """The field."""
+    statistic: Statistic
+    """How agreement with the published coding is measured."""
+    n_documents: Count
+    """Number of documents."""
+    n_units: Count
+    """Number of units compared."""
+    estimate: Share | None = None
+    """The figure; empty where nothing varies."""
+    interval_low: Share | None = None
+    """Lower bound of its 95% interval."""
+    interval_high: Share | None = None
+    """Upper bound of its 95% interval."""

@@ -20,7 +20,7 @@ from .claim_rows import (
 from .document_rows import Document, DocumentIssuer
 from .reference_rows import Coder, CodeRow, Entity, Person, Publisher
 from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
-from .round_rows import Audit, CallCoding, Coding, Reliability, SampledDocument
+from .round_rows import Audit, CallCoding, Coding, Reliability, SampledDocument, TestRun
 from .row import Row
 
 
@@ -257,6 +257,13 @@ _TABLES = (
         SampledDocument,
         ("round", "document_id"),
         "Documents drawn for blind coding",
+    ),
+    Table(
+        "test_runs",
+        TestRun,
+        ("run", "variable", "statistic"),
+        "Every run of a machine on the documents kept for test",
+        (to("coder_id", "coders"),),
     ),
     Table(
         "codings",

@@ -9,20 +9,34 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from diplocalls.builders.canon import text_sha256
 from diplocalls.builders.csv_rows import write_csv
+from diplocalls.builders.problems import Problem
 from diplocalls.builders.project import Project
 from diplocalls.builders.records import write_record
+from diplocalls.builders.rounds import (
+    add_codings,
+    add_files,
+    head_of,
+    read_pass,
+    read_sheet,
+    round_folder,
+    write_coding,
+)
 from diplocalls.builders.sources import SOURCE_FILES, Sources, read_sources
 from diplocalls.builders.texts import Item
+from diplocalls.builders.transaction import Transaction
+from diplocalls.schema.blind import AuditCoding, ProbeCoding, ProbeSet, UnitsCoding
 from diplocalls.schema.record import Record
 from diplocalls.schema.reference_rows import (
     CanonRule,
     Coder,
     Entity,
     Person,
+    PersonName,
     Publisher,
     PublisherName,
 )
@@ -34,6 +48,7 @@ from diplocalls.schema.register_rows import (
     RetiredIdRow,
     Screening,
 )
+from diplocalls.schema.round_rows import SampledDocument, TestRun
 from diplocalls.schema.row import Row
 
 PALACE = "xr-palace-2001-0001"
@@ -80,6 +95,7 @@ CODERS = [
         name="Test coder",
         codebook_version="codebook-1",
         round="tests",
+        role="author",
         description="Codes invented readouts.",
     ),
     Coder(
@@ -88,6 +104,7 @@ CODERS = [
         name="Second coder",
         codebook_version="codebook-1",
         round="screening-1",
+        role="screener",
         description="Reviews codings of invented readouts.",
     ),
     Coder(
@@ -96,6 +113,7 @@ CODERS = [
         name="Third coder",
         codebook_version="codebook-1",
         round="screening-2",
+        role="screener",
         description="Screens invented readouts.",
     ),
     Coder(
@@ -104,6 +122,7 @@ CODERS = [
         name="Thresholds",
         codebook_version="codebook-1",
         round="tests",
+        role="machine",
         description="Decides far from a threshold.",
     ),
     Coder(
@@ -112,6 +131,7 @@ CODERS = [
         name="Register stage",
         codebook_version="codebook-1",
         round="register",
+        role="machine",
         description="Finds the same text again.",
     ),
     Coder(
@@ -120,7 +140,20 @@ CODERS = [
         name="Screening rules",
         codebook_version="codebook-1",
         round="tests",
+        role="machine",
         description="Proposes decisions.",
+    ),
+    *(
+        Coder(
+            coder_id=f"person-{name}",
+            coder_kind="person",
+            name=f"{name.title()} coder",
+            codebook_version="codebook-1",
+            round="trial-1",
+            role=role,
+            description="Codes invented readouts blind.",
+        )
+        for name, role in (("blue", "reader"), ("judge", "adjudicator"), ("red", "reader"))
     ),
 ]
 PUBLISHERS = [
@@ -145,6 +178,30 @@ PUBLISHERS = [
 ]
 NAMES = [
     PublisherName(source_name=f"The {p.name}", publisher_id=p.publisher_id) for p in PUBLISHERS
+]
+PERSON_NAMES = [
+    PersonName(entity_id="XFF", name_printed="Mira Tandt", person_id="mira-tandt"),
+    PersonName(entity_id="XRR", name_printed="Ottokar Vell", person_id="ottokar-vell"),
+    PersonName(entity_id="XSS", name_printed="Ivo Quist", person_id="ivo-quist"),
+]
+SAMPLES = [
+    SampledDocument(
+        round="trial-1", document_id=document_id, stratum="all", drawn="certain", split=split
+    )
+    for document_id, split in ((CHANCERY, "dev"), (PALACE, "test"))
+]
+TEST_RUNS = [
+    TestRun(
+        run=1,
+        run_date="2001-03-04",
+        coder_id="rule-screening-1",
+        drafts_sha256="0" * 63 + "a",
+        variable="act",
+        statistic="alpha_nominal",
+        n_documents=1,
+        n_units=2,
+        estimate=0.5,
+    )
 ]
 RULES = [
     CanonRule(
@@ -526,6 +583,7 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
         "persons": PERSONS,
         "coders": CODERS,
         "publishers": PUBLISHERS,
+        "person_names": PERSON_NAMES,
         "publisher_names": NAMES,
         "canon_rules": RULES,
         "register": items,
@@ -533,6 +591,8 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
         "screenings": SCREENINGS,
         "item_pairs": PAIRS,
         "retired_ids": RETIRED,
+        "samples": SAMPLES,
+        "test_runs": TEST_RUNS,
         "call_links": [link for link in LINKS if link.document_id in coded],
     }
 
@@ -607,3 +667,92 @@ def found_item(number: int, text: str | None = None, **more: str | None) -> Item
         "language": "en",
     }
     return Item(source="new.jsonl", line=number, **(values | more))  # type: ignore[arg-type]
+
+
+UNITS_SHEET = f"""
+== {CHANCERY}
+doc | readout | single | XFF
+call | a | XFF, XRR | 2001-03-01 | 2001-03-01 | day | relative_yesterday | core | bilateral | {{mode}} | not_stated | XRR | - | - | not_stated
+who | XFF | - | Mira Tandt | - | Prime Minister | HOG | in_office | principal
+who | XRR | - | Ottokar Vell | - | President | HOS | in_office | principal
+1 | none | S7 | Only that there was a call
+2 | unit | voiced | She voiced ... dredging fees.
+3 | unit | discussed | The sides discussed the ferry line | yes | Could be a frame
+"""  # noqa: E501
+"""What an invented coder hands in of one document in the pass units; ``mode`` is left open."""
+
+LABELS_SHEET = f"""
+== {CHANCERY}
+c01 | own | XFF | Tandt | {{act}} | t0701 | - | none | -1 | stated | new | not_applicable | full | yes | medium | topics | Tandt worries about what digging costs | t0305 is the rival
+c02 | joint | XFF, XRR | - | DISCUSS | t0705 | - | none | 0 | stated | new | not_applicable | full | yes | high | - | Both go over the ships between their coasts
+"""  # noqa: E501
+"""The same in the pass labels; ``act`` is left open."""
+
+
+def hand_in(project: Project, pass_: str, coder_id: str, sheet: str) -> list[Problem]:
+    """Hand in a sheet as an invented coder; return what is wrong with it."""
+    sources, today = read_sources(project), date(2001, 3, 4)
+    judged = read_pass(project, "trial-1", "units", "person-judge", UnitsCoding)
+    made, problems = read_sheet(
+        sheet,
+        "sheet.txt",
+        pass_,
+        lambda name: head_of(name, "trial-1", coder_id, "one", sources, today),
+        TEXTS.get,
+        judged.get,
+        sources,
+        today,
+    )
+    transaction = Transaction(project.root)
+    problems += add_codings(project, made, pass_, transaction)
+    if not problems:
+        transaction.commit()
+    return problems
+
+
+def code_round(project: Project) -> None:
+    """Hand in a whole invented round: two coders who differ on a mode and an act, and a judge."""
+    for coder, mode in (("red", "phone"), ("blue", "not_stated"), ("judge", "not_stated")):
+        assert hand_in(project, "units", f"person-{coder}", UNITS_SHEET.format(mode=mode)) == []
+    for coder, act in (("red", "CONCERN"), ("blue", "OPPOSE"), ("judge", "CONCERN")):
+        assert hand_in(project, "labels", f"person-{coder}", LABELS_SHEET.format(act=act)) == []
+
+
+def audit_round(project: Project) -> None:
+    """Add an invented audit and probes to the round."""
+    folder = round_folder(project, "trial-1")
+    fields = [
+        {"variable": "act", "code": "CONCERN", "outcome": "overturned", "changed_to": "OPPOSE"}
+        | {"rival": "OPPOSE", "argument": "She says no to the fees", "reason": "A refusal (D4)"},
+        {"variable": "stance", "code": "minus", "outcome": "upheld"},
+    ]
+    audit = AuditCoding.model_validate(
+        {
+            "round": "trial-1",
+            "document_id": CHANCERY,
+            "coder_id": "person-blue",
+            "decided_by": "person-judge",
+            "date": "2001-03-04",
+            "claims": [{"id": "c01", "draw": "random", "fields": fields}],
+        }
+    )
+    probe = {"id": "p01", "rule": "A10", "issuer": "XFF", "text": "Both are ready to meet."}
+    probes = ProbeSet.model_validate(
+        {"round": "trial-1", "probes": [{**probe, "question": "act", "right": "OFFER"}]}
+    )
+    answers = ProbeCoding.model_validate(
+        {
+            "round": "trial-1",
+            "coder_id": "person-red",
+            "date": "2001-03-04",
+            "answers": [{"id": "p01", "code": "OFFER"}],
+        }
+    )
+    transaction = Transaction(project.root)
+    files = {
+        folder / "audit" / "person-blue" / f"{CHANCERY}.yml": write_coding(audit),
+        folder / "probe" / "probes.yml": write_coding(probes),
+        folder / "probe" / "person-red" / "answers.yml": write_coding(answers),
+    }
+    assert add_files(project, "trial-1", files, transaction) == []
+    transaction.commit()

@@ -131,6 +131,10 @@ def values_of(column: Column) -> st.SearchStrategy[Any]:
         low = int(column.minimum) if column.minimum is not None else 0
         high = int(column.maximum) if column.maximum is not None else 10**9
         values = st.integers(low, high)
+    elif column.kind == "number":
+        low = float(column.minimum) if column.minimum is not None else -1e6
+        high = float(column.maximum) if column.maximum is not None else 1e6
+        values = st.floats(low, high).map(lambda value: round(value, 4) + 0.0)
     else:
         values = {"boolean": st.booleans(), "date": days, "datetime": moments}[column.kind]
     return values if column.required else st.none() | values

@@ -41,7 +41,9 @@ def find(project: Project, text_of: object = None) -> list[Problem]:
 
 @pytest.fixture
 def built(project: Project) -> Project:
-    """Return the invented project with its tables built."""
+    """Return the invented project, blind codings and an audit included, with its tables built."""
+    invented.code_round(project)
+    invented.audit_round(project)
     build(project)
     return project
 
@@ -59,6 +61,8 @@ def test_a_build_elsewhere_gives_the_same_bytes(
 ) -> None:
     """Would catch a path of this machine in any output."""
     other = invented.make_project(tmp_path_factory.mktemp("elsewhere"))
+    invented.code_round(other)
+    invented.audit_round(other)
     build(other)
     assert files(other) == files(built)
 

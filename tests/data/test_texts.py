@@ -131,7 +131,10 @@ def runs(text: str, length: int = 9) -> set[str]:
 
 
 def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) -> None:
-    """Would catch source text in a record, a test, a page or an example."""
+    """Would catch source text in a record, a raw coding, a test, a page or an example.
+
+    Titles of participants stand as printed; the longest of them has more words than a run.
+    """
     sources: set[str] = set()
     for item in texts.all_items():
         sources |= runs(item.text)
@@ -144,9 +147,16 @@ def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) ->
     )
     if listed.returncode:
         pytest.skip("not a git checkout")
+    printed = [path.read_text(encoding="utf-8") for path in checkout.datasets.rglob("*.yml")]
+    titles = {
+        run
+        for text in printed
+        for title in re.findall(r"title_printed: (.*)", text)
+        for run in runs(title)
+    }
     for name in listed.stdout.split("\n"):
         path = checkout.root / name
         if not name or ALLOWED.match(name) or path.suffix == ".parquet" or not path.is_file():
             continue
         shared = runs(path.read_text(encoding="utf-8", errors="ignore")) & sources
-        assert shared == set(), name
+        assert shared <= titles, name
