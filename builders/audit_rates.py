@@ -90,7 +90,11 @@ def measure_probes(round_id: str, answers: Sequence[Answered]) -> Iterator[Relia
 
 
 def _probe_rate(
-    round_id: str, coder_id: str, variable: str, answers: Sequence[Answered], rule: str | None = None
+    round_id: str,
+    coder_id: str,
+    variable: str,
+    answers: Sequence[Answered],
+    rule: str | None = None,
 ) -> Reliability:
     """Return the share of probes answered right; an interval only where there are enough."""
     right = sum(answer.is_right for answer in answers)

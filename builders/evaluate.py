@@ -19,8 +19,8 @@ from .alpha import Estimate, estimate_alpha, estimate_ratio
 from .problems import Problem, ProblemsError
 from .records import write_record
 from .reliability import DISTANCES, FACT_OF_RECORD, LABEL_FIELDS, rounded
-from .span_match import match_units
 from .sources import Sources
+from .span_match import match_units
 
 LEAST_OVERLAP = 0.5
 """A drafted claim is a published one where their characters overlap so much."""

@@ -14,12 +14,12 @@ from ..schema.reference_rows import Coder
 from ..schema.round_codes import CodingPass
 from ..schema.round_rows import CallCoding, Coding
 from ..schema.row import Row
-from .audits import read_audits
 from .audit_rates import measure_audits, measure_probes
+from .audits import read_audits
 from .claim_fold import span_list
+from .probes import read_answers
 from .problems import Problem, ProblemsError
 from .project import Project
-from .probes import read_answers
 from .reliability import Codings, compare_round
 from .rounds import LABELS, UNITS, check_sums, coders_of, list_rounds, read_pass
 from .sources import Sources

@@ -232,7 +232,9 @@ def _compare_units(
     other = {name: second.units[name] for name in documents}
     for statistic, least in ((Statistic.F1_HALF, 0.5), (Statistic.F1_STRICT, 0.8)):
         for chosen, more in _subsets(figures, documents):
-            matched, cut = _count_matches([one[n] for n in chosen], [other[n] for n in chosen], least)
+            matched, cut = _count_matches(
+                [one[n] for n in chosen], [other[n] for n in chosen], least
+            )
             estimate = estimate_ratio(matched, cut, chosen)
             figures.add("units", statistic, estimate, len(chosen), int(sum(cut)), **more)
     for side, coder in ((one, figures.first), (other, figures.second)):

@@ -20,14 +20,13 @@ from .adopt import adopt as adopt_record
 from .evaluate import errors_of, ledger_rows
 from .evaluate import evaluate as evaluate_drafts
 from .guidelines import make_guidelines
-from .measure import measure, person_finder, read_round
+from .measure import measure, read_round
 from .new_record import modeline
 from .problems import Problem, ProblemsError
 from .project import Project
+from .records import read_record, write_record
 from .reliability import LABEL_FIELDS
 from .reliability_page import summary_rows
-from .record_checks import check_file
-from .records import read_record, write_record
 from .review import Review, Version, make_review
 from .review_page import make_page, mark
 from .rounds import LABELS, UNITS, add_codings, coders_of, head_of, order_for, read_pass, read_sheet
@@ -228,7 +227,9 @@ def reliability(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
     export: Annotated[
         str,
-        typer.Option(help="Print what every coder said of a variable: a row a unit, a column each."),
+        typer.Option(
+            help="Print what every coder said of a variable: a row a unit, a column each."
+        ),
     ] = "",
     as_json_: JsonOption = False,
 ) -> None:

@@ -14,8 +14,8 @@ from ..schema.code_rows import code_rows
 from ..schema.document_codes import Scope
 from ..schema.document_rows import Document, DocumentIssuer
 from ..schema.record import Record
-from ..schema.row import Row
 from ..schema.round_rows import Coding
+from ..schema.row import Row
 from ..schema.tables import MEASURED, TABLES
 from .call_fold import (
     View,
@@ -53,9 +53,7 @@ MAX_DAYS_APART = 7
 LINKS_FILE = "datasets/register/call_links.csv"
 
 
-def fold(
-    records: Iterable[Record], sources: Sources, measured: Tables | None = None
-) -> Tables:
+def fold(records: Iterable[Record], sources: Sources, measured: Tables | None = None) -> Tables:
     """Return the rows of every table.
 
     The order of the records does not matter.

@@ -175,9 +175,7 @@ def read_units(part: Part, text: str, head: Mapping[str, Any], trouble: Trouble)
     return _validate(UnitsCoding, value, part, trouble)
 
 
-def read_labels(
-    part: Part, units: UnitsCoding, head: Mapping[str, Any], trouble: Trouble
-) -> Any:
+def read_labels(part: Part, units: UnitsCoding, head: Mapping[str, Any], trouble: Trouble) -> Any:
     """Return the `LabelsCoding` of one document, or None where something is wrong.
 
     Args:
@@ -256,9 +254,7 @@ def _read_unit(
         return None
 
     def complain(column: str) -> Callable[[str], None]:
-        return lambda message: trouble.add(
-            line, column, message, "sheet-words", part.document_id
-        )
+        return lambda message: trouble.add(line, column, message, "sheet-words", part.document_id)
 
     spans: list[list[int]] = []
     at = reach[0]

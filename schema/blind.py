@@ -36,9 +36,7 @@ from .record import CallFacts, DocumentFacts, RecordPart, Span, TextFacts, Unord
 from .round_codes import AuditDraw, AuditOutcome
 from .topics import Topic
 
-RuleNumber = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$"), Field(examples=["S7"])
-]
+RuleNumber = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$"), Field(examples=["S7"])]
 """The number of a coding rule."""
 
 

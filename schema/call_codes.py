@@ -124,7 +124,8 @@ class OfficeClass(Code):
     also heads the government is no matter of the text: it rests on the office's constitution.
 
     An executive monarch or president without a separate head of government is HOSG; an heir who
-    is also prime minister is HOG; an heir without a government post is DHOS.
+    is also prime minister is HOG; an heir without a government post is DHOS. The leader of the
+    ruling party of a one-party state is HOS.
     """
 
     HOSG = "HOSG", "Head of state and government", "Both offices in one person."

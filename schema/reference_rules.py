@@ -15,7 +15,9 @@ from .identity_rules import check_documents, check_places, check_retired
 from .reference_rows import Coder, Entity, Person, Publisher
 from .register_rows import CallLink, ItemPair, Location, RegisterItem, RetiredIdRow, Screening
 from .register_rules import check_decision, check_item
+from .round_rows import SampledDocument
 from .row import Row
+from .sample_rules import check_samples
 
 
 def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
@@ -45,6 +47,8 @@ def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
     retired = cast(Sequence[RetiredIdRow], rows.get("retired_ids", ()))
     links = cast(Sequence[CallLink], rows.get("call_links", ()))
     yield from check_retired(retired, items, places, links)
+    samples = cast(Sequence[SampledDocument], rows.get("samples", ()))
+    yield from check_samples(samples, items, links)
 
 
 def _check_coders(coders: Sequence[Coder]) -> Iterator[Breach]:

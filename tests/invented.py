@@ -188,7 +188,7 @@ SAMPLES = [
     SampledDocument(
         round="trial-1", document_id=document_id, stratum="all", drawn="certain", split=split
     )
-    for document_id, split in ((CHANCERY, "dev"), (PALACE, "test"))
+    for document_id, split in ((CHANCERY, "dev"), (PALACE, "dev"), (BUREAU, "test"))
 ]
 TEST_RUNS = [
     TestRun(

@@ -65,9 +65,7 @@ def test_masi_of_passonneau(one: str, other: str, similarity: float) -> None:
 def codings(draw: st.DrawFn, kind: str) -> tuple[list[tuple[Any, Any]], list[str]]:
     values, _ = VALUES[kind]
     pairs = draw(st.lists(st.tuples(values, values), min_size=4, max_size=40))
-    documents = draw(
-        st.lists(st.sampled_from("pqrs"), min_size=len(pairs), max_size=len(pairs))
-    )
+    documents = draw(st.lists(st.sampled_from("pqrs"), min_size=len(pairs), max_size=len(pairs)))
     return pairs, documents
 
 

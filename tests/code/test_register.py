@@ -326,6 +326,7 @@ def test_register_rows_keep_their_rules(project: Project) -> None:
         ("exclusion_reason", "register-reason"),
         ("decided_by", "register-decided"),
         ("decided_date", "register-decided"),
+        ("document_id", "sample-registered"),
     }
 
 
@@ -501,7 +502,27 @@ AUTHORED = [
         "document_id",
         "location-document",
     ),
+    (
+        "register/samples.csv",
+        "xf-chancery-2001-0001",
+        "xf-chancery-2001-0009",
+        "document_id",
+        "sample-registered",
+    ),
+    (
+        "register/samples.csv",
+        "trial-1,xs-bureau",
+        "trial-2,xf-chancery-2001-0001,all,certain,\ntrial-1,xs-bureau",
+        "document_id",
+        "sample-once",
+    ),
 ]
+
+
+def test_a_call_is_never_divided_between_dev_and_test(project: Project) -> None:
+    """Would catch a machine tuned on one account of a call and tested on the other."""
+    found = rules_after(project, "register/samples.csv", ",dev", ",test")
+    assert found == {("split", "sample-split")}
 
 
 @pytest.mark.parametrize(("file", "old", "new", "column", "rule"), AUTHORED)

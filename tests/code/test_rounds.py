@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import invented
 import pytest
 from diplocalls.builders.adopt import adopt
 from diplocalls.builders.build import build
@@ -102,9 +101,7 @@ def test_labels_wait_for_agreed_units(project: Project) -> None:
          "own-words"),
     ],
 )  # fmt: skip
-def test_labels_keep_the_rules_of_records(
-    project: Project, old: str, new: str, rule: str
-) -> None:
+def test_labels_keep_the_rules_of_records(project: Project, old: str, new: str, rule: str) -> None:
     """Would catch raw labels that no record could hold, or a gloss that copies the text."""
     hand_in(project, "units", "person-judge", UNITS_SHEET.format(mode="phone"))
     sheet = LABELS_SHEET.format(act="CONCERN")
@@ -181,9 +178,9 @@ def test_adopted_records_are_what_was_adjudicated(project: Project) -> None:
                 units.calls[0].model_copy(
                     update={
                         "participants": [
-                            units.calls[0].participants[0].model_copy(
-                                update={"name_printed": "Mira"}
-                            )
+                            units.calls[0]
+                            .participants[0]
+                            .model_copy(update={"name_printed": "Mira"})
                         ]
                     }
                 )
