@@ -48,10 +48,7 @@ def masi(one: frozenset[str], other: frozenset[str]) -> float:
     if one == other:
         return 0.0
     shared, whole = one & other, one | other
-    if one < other or other < one:
-        monotony = 2 / 3
-    else:
-        monotony = 1 / 3
+    monotony = 2 / 3 if one < other or other < one else 1 / 3
     return 1 - len(shared) / len(whole) * monotony if shared else 1.0
 
 
@@ -162,7 +159,12 @@ def bootstrap_alpha(
 def _domain(pairs: Sequence[tuple[Any, Any]]) -> list[Any]:
     """Return the values that occur, in order."""
     values = {value for pair in pairs for value in pair}
-    return sorted(values, key=lambda v: sorted(v) if isinstance(v, frozenset) else v)
+    return sorted(values, key=_sort_key)
+
+
+def _sort_key(value: Any) -> Any:
+    """Return what puts values in order: a set by its members."""
+    return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
 def _positions(pairs: Sequence[tuple[Any, Any]], domain: Sequence[Any]) -> Any:

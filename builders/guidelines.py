@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..schema.acts import Act, ActFamily
+from ..schema.acts import Act, ActFamily, ClaimKind
 from ..schema.call_codes import (
     CallFormat,
     DateBasis,
@@ -87,12 +87,15 @@ How to begin: enter yourself in `datasets/reference/coders.csv` with a round and
 then
 
 ```sh
-diplocalls round sheet --round gold-1 --coder person-yourname             # ten texts, cut into sentences
-diplocalls round add mine.txt --round gold-1 --coder person-yourname --dry-run   # is the form right?
-diplocalls round add mine.txt --round gold-1 --coder person-yourname      # hand in; never edited again
+diplocalls round sheet --round gold-1 --coder person-yourname
+diplocalls round add mine.txt --round gold-1 --coder person-yourname --dry-run
+diplocalls round add mine.txt --round gold-1 --coder person-yourname
 diplocalls round sheet --round gold-1 --coder person-yourname --pass labels
 diplocalls round add labels.txt --round gold-1 --coder person-yourname --pass labels
 ```
+
+The first prints ten texts, cut into numbered sentences; the second says whether the form is right,
+the third hands in, and what is handed in is never edited.
 
 Work from this page and the text alone: no draft, no other coding, no other side's text. Read the
 page again after ten documents. Mark every field that a careful second reader might code
@@ -196,7 +199,7 @@ def _acts(bare: bool) -> Iterator[str]:
             if act.family is family:
                 stance = " or ".join(str(stance) for stance in act.default_stances)
                 line = f"- `{act.value}` {act.definition} Default stance {stance}."
-                commits = " Commitment is coded." if act.claim_kind == "commitment" else ""
+                commits = " Commitment is coded." if act.claim_kind is ClaimKind.COMMITMENT else ""
                 cues = "" if bare else f" Cues: {act.trigger_cues} Not when: {act.not_this_when}"
                 yield line + commits + cues
         yield ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -170,7 +171,14 @@ def add(
             file.read_text(encoding="utf-8"),
             str(file),
             pass_,
-            lambda name: head_of(name, round_, coder, session, sources, today),
+            partial(
+                head_of,
+                round_id=round_,
+                coder_id=coder,
+                session=session,
+                sources=sources,
+                today=today,
+            ),
             find,
             agreed_units(project, round_, sources),
             sources,

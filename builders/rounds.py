@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from ..schema.blind import Handed, LabelsCoding, UnitsCoding
 from ..schema.document_codes import CodingStatus, TranslationStatus
 from ..schema.fields import CODEBOOK_VERSION
-from ..schema.record import ClaimFacts, CodingFacts, Record
+from ..schema.record import ClaimFacts, CodingFacts, Record, RecordPart
 from ..schema.rulebook import find_problems
 from .problems import Problem, ProblemsError
 from .project import Project
@@ -34,21 +34,25 @@ SUMS = "SHA256SUMS"
 """The file that holds the hash of every raw file of a round: ``sha256sum --check`` reads it."""
 
 UNIT_CHECKS = frozenset(
-    ("call-sides", "call-format", "initiator-side", "date-basis", "call-dates", "call-keys")
-    + ("dates-within-reason", "printed-words", "tone-once", "issuing-sides", "spans")
-    + ("cue-inside", "word-boundaries", "claim-once", "claim-calls")
+    (
+        *("call-sides", "call-format", "initiator-side", "date-basis", "call-dates", "call-keys"),
+        *("dates-within-reason", "printed-words", "tone-once", "issuing-sides", "spans"),
+        *("cue-inside", "word-boundaries", "claim-once", "claim-calls"),
+    )
 )
 LABEL_CHECKS = frozenset(
-    ("holder-sides", "target-role", "act-holder", "stance-default", "commitment-kind")
-    + ("content-empty", "topics-once", "gloss-words", "own-words", "unsure-fields")
-    + ("low-confidence-note",)
+    (
+        *("holder-sides", "target-role", "act-holder", "stance-default", "commitment-kind"),
+        *("content-empty", "topics-once", "gloss-words", "own-words", "unsure-fields"),
+        "low-confidence-note",
+    )
 )
 """The rules of records that a raw coding must keep; others are the adjudicator's matter."""
 
 ENGLISH_SPEAKING = frozenset(("AUS", "USA"))
 """States whose English texts are originals; rounds code English texts alone."""
 
-_Coding = TypeVar("_Coding", bound=Handed)
+_Coding = TypeVar("_Coding", bound=RecordPart)
 
 
 def round_folder(project: Project, round_id: str) -> Path:
@@ -62,7 +66,7 @@ def coding_path(project: Project, coding: Handed, pass_: str) -> Path:
     return folder / f"{coding.document_id}.yml"
 
 
-def write_coding(coding: Handed) -> bytes:
+def write_coding(coding: RecordPart) -> bytes:
     """Return a raw coding in its canonical form."""
     return ("\n".join(write_part(coding, "")) + "\n").encode()
 

@@ -55,8 +55,8 @@ EXAMPLES: tuple[Guidance, ...] = (
     Guidance(
         "A3",
         LABELS,
-        '"They agreed to meet in Strelsau in the coming months." AGREE, vague: no day, no quantity, '
-        "no event with a proper name.",
+        '"They agreed to meet in Strelsau in the coming months." AGREE, vague: no day, no '
+        "quantity, no event with a proper name.",
     ),
     Guidance(
         "E4",

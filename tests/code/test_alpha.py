@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -166,7 +167,7 @@ Units = list[list[tuple[int, int]]]
 @st.composite
 def cuttings(draw: st.DrawFn) -> Units:
     ends = draw(st.lists(st.integers(1, 200), min_size=2, max_size=12, unique=True).map(sorted))
-    return [[(start, end)] for start, end in zip(ends, ends[1:], strict=False)]
+    return [[(start, end)] for start, end in pairwise(ends)]
 
 
 @given(cuttings())

@@ -178,6 +178,7 @@ def test_persons_and_entities_are_used(checkout: Project) -> None:
     """Would catch reference rows that nothing refers to any more."""
     tables, sources = make_tables(checkout)
     persons = {row.person_id for row in tables["participants"]}
+    persons |= {name.person_id for name in sources.person_names}
     assert set(sources.persons) <= persons
     used = {
         getattr(row, column)
@@ -190,6 +191,7 @@ def test_persons_and_entities_are_used(checkout: Project) -> None:
         )
         for row in tables[table]
     }
+    used |= {side for row in tables["call_codings"] for side in row.side_ids.split(";")}
     assert set(sources.entities) - used == set()
 
 
