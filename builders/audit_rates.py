@@ -24,6 +24,9 @@ SUBSETS = {
 ALL_CODES = "all_codes"
 """Stands for every audited field of a claim together."""
 
+ANY_CODE = "any_code_of_a_claim"
+"""Stands for a claim of which at least one field was overturned."""
+
 FREQUENT = 20
 """Codes audited so often get a rate of their own."""
 
@@ -35,6 +38,7 @@ def measure_audits(round_id: str, audits: Sequence[Audit]) -> Iterator[Reliabili
         if not drawn:
             continue
         yield _rate(round_id, subset, ALL_CODES, drawn)
+        yield _claim_rate(round_id, subset, drawn)
         for variable in sorted({row.variable for row in drawn}):
             chosen = [row for row in drawn if row.variable == variable]
             yield _rate(round_id, subset, variable, chosen)
@@ -76,6 +80,29 @@ def _rate(
         interval_low=rounded(low),
         interval_high=rounded(high),
         **judged,
+    )
+
+
+def _claim_rate(round_id: str, subset: Subset, rows: Sequence[Audit]) -> Reliability:
+    """Return the share of audited claims of which any code was overturned."""
+    claims = sorted({row.claim_id for row in rows})
+    wrong = {row.claim_id for row in rows if row.outcome == AuditOutcome.OVERTURNED}
+    low, high = interval(len(wrong), len(claims))
+    parts = (round_id, "audit", ANY_CODE, Statistic.SHARE_WRONG.value, subset.value)
+    return Reliability(
+        figure="/".join(parts),
+        round=round_id,
+        first_coder_id=rows[0].auditor_id,
+        second_coder_id=rows[0].decided_by,
+        variable=ANY_CODE,
+        statistic=Statistic.SHARE_WRONG,
+        subset=subset,
+        n_documents=len({claim.rpartition("-")[0] for claim in claims}),
+        n_units=len(claims),
+        n_events=len(wrong),
+        estimate=rounded(len(wrong) / len(claims)),
+        interval_low=rounded(low),
+        interval_high=rounded(high),
     )
 
 

@@ -53,7 +53,7 @@ def multiply(project: Project, copy: Project, records: int) -> int:
     shutil.copytree(project.reference, copy.reference)
     shutil.copy(project.root / "pyproject.toml", copy.root)
     (copy.root / "schema").mkdir()
-    stems = Counter(record.document_id.rpartition("-")[0] for record in originals)
+    stems: Counter[str] = Counter()
     register: list[RegisterItem] = []
     locations: list[Location] = []
     links: list[CallLink] = []
@@ -89,8 +89,9 @@ def _renumber(
     original: Record, sources: Sources, turn: int, number: int, stems: Counter[str]
 ) -> tuple[Record, tuple[list[RegisterItem], list[Location], list[CallLink]]]:
     """Return a record under a new id, with its register rows."""
-    stem, serial = original.document_id.rsplit("-", 1)
-    document_id = f"{stem}-{turn * stems[stem] + int(serial):04d}"
+    stem = original.document_id.rpartition("-")[0]
+    stems[stem] += 1
+    document_id = f"{stem}-{stems[stem]:04d}"
     item = sources.documents[original.document_id]
     place = sources.places[original.document_id][0]
     item_id = f"item-{number + 1:05d}"

@@ -159,4 +159,40 @@ LESSONS: tuple[Guidance, ...] = (
         LABELS,
         "A shared view that rejects or warns keeps CONCUR and takes stance -1, with a note.",
     ),
+    Guidance(
+        "E2",
+        UNITS,
+        "After the gold round: an opening quotation mark belongs to the span, a final stop and the "
+        "mark behind it do not. Words that two contents share (to, a possessor, a subject) stay in "
+        "the earlier span. A verb coordinated with an earlier clause begins its span at the cue.",
+    ),
+    Guidance(
+        "E3",
+        UNITS,
+        "After the gold round: the cue is the verb without auxiliary and negation; a particle or "
+        'bound preposition belongs to it ("pointed out", "touched upon"), a noun object does not.',
+    ),
+    Guidance(
+        "S8",
+        UNITS,
+        "After the gold round: next_contact is promised only where a particular next call or "
+        "meeting of the participants is announced; to stay in touch is none.",
+    ),
+    Guidance(
+        "H8",
+        LABELS,
+        "After the gold round: an agent in a by-phrase holds the claim, also inside another's "
+        "running account.",
+    ),
+    Guidance(
+        "A8",
+        LABELS,
+        "After the gold round: a grant that the text itself calls announced or made before is "
+        "INFORM; ANNOUNCE is for what is new.",
+    ),
+    Guidance(
+        "V5",
+        LABELS,
+        "After the gold round: backing of an army is t0302, money for a state's budget t0706.",
+    ),
 )

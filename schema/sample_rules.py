@@ -1,4 +1,4 @@
-"""The rules that samples keep: what is drawn is in, and no group of texts is divided."""
+"""The rules that samples keep: what is drawn is not out, and no group of texts is divided."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def check_samples(
     items: Sequence[RegisterItem],
     links: Sequence[CallLink],
 ) -> Iterator[Breach]:
-    """Yield samples that are not registered as in, and groups of texts that a split divides.
+    """Yield samples that are not registered or out, and groups of texts that a split divides.
 
     A template group, a translation group and the documents of one call belong to one split.
     """
@@ -27,8 +27,8 @@ def check_samples(
     drawn: dict[str, str] = {}
     for position, sample in enumerate(samples):
         item = known.get(sample.document_id)
-        if item is None or item.decision != Decision.IN:
-            message = f"'{sample.document_id}' is no document that is in"
+        if item is None or item.decision == Decision.OUT:
+            message = f"'{sample.document_id}' is no document, or one that is out"
             yield Breach("samples", position, "document_id", message, "sample-registered")
             continue
         if sample.document_id in drawn:

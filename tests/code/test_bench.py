@@ -13,9 +13,9 @@ def test_repeated_records_are_sound_and_apart(
 ) -> None:
     """Would catch a benchmark on records that a real build would refuse, or that share ids."""
     copy = Project(tmp_path_factory.mktemp("bench"))
-    claims = multiply(checkout, copy, 40)
+    claims = multiply(checkout, copy, 400)
     tables, _ = make_tables(copy)
-    assert len(tables["documents"]) == 40
+    assert len(tables["documents"]) == 400
     assert len(tables["claims"]) == claims
     real, _ = make_tables(checkout)
     assert len(tables["calls"]) > len(real["calls"]) * 2

@@ -128,6 +128,8 @@ def _typed(kind: str, cell: str | None) -> object:
     try:
         if kind == "integer":
             return int(cell)
+        if kind == "number":
+            return float(cell)
         if kind == "boolean":
             return {"TRUE": True, "FALSE": False}[cell]
     except (ValueError, KeyError):

@@ -31,7 +31,7 @@ def run(project: Project, *arguments: str) -> Result:
 
 
 def open_register(project: Project) -> None:
-    """Make every item but the first undecided."""
+    """Make every item but the first undecided, and nothing drawn from them."""
     path = project.register / "register.csv"
     head, first, *rest = path.read_text(encoding="utf-8").splitlines()
     opened = [
@@ -41,6 +41,8 @@ def open_register(project: Project) -> None:
         for row in rest
     ]
     path.write_text("\n".join([head, first, *opened]) + "\n", encoding="utf-8")
+    samples = project.register / "samples.csv"
+    samples.write_text(samples.read_text(encoding="utf-8").split("\n")[0] + "\n")
 
 
 def write_screenings(project: Project, rows: list[str]) -> str:

@@ -133,7 +133,8 @@ def runs(text: str, length: int = 9) -> set[str]:
 def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) -> None:
     """Would catch source text in a record, a raw coding, a test, a page or an example.
 
-    Titles of participants stand as printed; the longest of them has more words than a run.
+    Names and titles of participants stand as printed, in tables side by side; the longest have
+    more words than a run.
     """
     sources: set[str] = set()
     for item in texts.all_items():
@@ -151,8 +152,8 @@ def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) ->
     titles = {
         run
         for text in printed
-        for title in re.findall(r"title_printed: (.*)", text)
-        for run in runs(title)
+        for name, title in re.findall(r"name_printed: (.*)\n *title_printed: (.*)", text)
+        for run in runs(f"{name} {title}") | runs(title)
     }
     for name in listed.stdout.split("\n"):
         path = checkout.root / name
