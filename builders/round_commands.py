@@ -5,7 +5,7 @@ The work is in the stages.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from .project import Project
 from .records import read_record, write_record
 from .reliability import LABEL_FIELDS
 from .reliability_page import summary_rows
-from .review import Review, Version, make_review
+from .review import Cell, Review, Version, make_review
 from .review_page import make_page, mark
 from .rounds import LABELS, UNITS, add_codings, coders_of, head_of, order_for, read_pass, read_sheet
 from .sheets import number_sentences
@@ -342,6 +342,9 @@ def evaluate(
 def review(
     document_id: Annotated[str, typer.Argument(help="Id of a coded document.")],
     html: Annotated[Path | None, typer.Option(help="Write a page here instead.")] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every field, also where all agree and are sure.")
+    ] = False,
     texts: TextsOption = None,
 ) -> None:
     """Show text, spans, codes and every coder's version of a document, differences marked."""
@@ -360,7 +363,7 @@ def review(
         html.write_text(make_page(made), encoding="utf-8")
         out.print(f"{html} is written; it holds words of the text: keep it to yourself.")
         return
-    print_review(made)
+    print_review(made, every)
 
 
 def versions_of(project: Project, sources: Sources, document_id: str) -> list[Version]:
@@ -381,14 +384,22 @@ def versions_of(project: Project, sources: Sources, document_id: str) -> list[Ve
     return versions
 
 
-def print_review(made: Review) -> None:
-    """Print a review for the terminal."""
+def print_review(made: Review, every: bool) -> None:
+    """Print a review for the terminal: of the versions, what differs or is unsure, or all."""
+
+    def table(rows: Sequence[tuple[str, Sequence[Cell]]]) -> None:
+        shown = [row for row in rows if every or any(c.differs or c.unsure for c in row[1])]
+        if shown:
+            print_table(header, [(name, *(mark(cell) for cell in cells)) for name, cells in shown])
+        else:
+            out.print("    all versions agree and are sure")
+
     if made.text is None:
         out.print("The text is not at hand.")
     for number, (start, end) in enumerate(made.sentences, 1):
         out.print(f"{number} | {(made.text or '')[start:end]}", markup=False)
     header = ("", *made.versions)
-    print_table(header, [(name, *(mark(cell) for cell in cells)) for name, cells in made.facts])
+    table(made.facts)
     for claim in made.claims:
         words = " … ".join((made.text or "")[start:end] for start, end in claim.evidence)
         out.print(f"\n{claim.key} {claim.gloss}", style="bold", markup=False)
@@ -396,6 +407,9 @@ def print_review(made: Review) -> None:
             out.print(f"    {words}", markup=False)
         if claim.note:
             out.print(f"    note: {claim.note}", markup=False)
-        print_table(header, [(name, *(mark(cell) for cell in cells)) for name, cells in claim.rows])
+        codes = dict(claim.rows)
+        published = [mark(codes[name][0]) for name in ("holder", "act", "topics", "stance")]
+        out.print(f"    published: {', '.join(published)}", markup=False)
+        table(claim.rows)
     for line in made.extra:
         out.print(line, markup=False)

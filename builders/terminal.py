@@ -80,8 +80,10 @@ def show_progress(paths: Sequence[Path], doing: str) -> Iterable[Path]:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table for people."""
-    table = RichTable(*header)
+    """Print a table for people; a cell too long for its column goes on in the next line."""
+    table = RichTable()
+    for name in header:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*row)
     out.print(table)

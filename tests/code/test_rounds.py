@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from diplocalls.builders.adopt import adopt
 from diplocalls.builders.build import build
+from diplocalls.builders.command import app
 from diplocalls.builders.measure import measure
 from diplocalls.builders.problems import ProblemsError
 from diplocalls.builders.project import Project
@@ -22,6 +23,7 @@ from diplocalls.schema.round_rows import Coding, Reliability
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import CHANCERY, LABELS_SHEET, TEXTS, UNITS_SHEET, code_round, hand_in
+from typer.testing import CliRunner
 
 TEXT = TEXTS[CHANCERY]
 
@@ -254,3 +256,53 @@ def test_figures_have_names_of_their_own(checkout: Project) -> None:
     assert all(row.subset == Subset.ALL for row in rows if row.verdict and row.comparison)
     specific = [row for row in rows if row.statistic == Statistic.SPECIFIC]
     assert all(row.code is not None for row in specific)
+
+
+def run(project: Project, *arguments: str) -> tuple[int, str]:
+    """Run a command as a user would."""
+    result = CliRunner().invoke(app, ["--root", str(project.root), *arguments])
+    return result.exit_code, result.output
+
+
+def test_a_coder_goes_from_sheet_to_handing_in(project: Project, tmp_path: Path) -> None:
+    """Would catch a step of blind coding that does not fit the next."""
+    round_ = ("--round", "trial-1", "--coder", "person-red")
+    code, shown = run(project, "round", "sheet", *round_)
+    assert code == 0, shown
+    assert f"== {CHANCERY}" in shown
+    file = tmp_path / "mine.txt"
+    file.write_text(UNITS_SHEET.format(mode="phone"), encoding="utf-8")
+    code, said = run(project, "round", "add", str(file), *round_, "--dry-run")
+    assert (code, "would be handed in" in said) == (0, True), said
+    assert not (project.datasets / "rounds").exists()
+    assert run(project, "round", "add", str(file), *round_)[0] == 0
+    assert f"== {CHANCERY}" not in run(project, "round", "sheet", *round_)[1]
+    code, said = run(project, "round", "add", str(file), "--round", "trial-1", "--coder", "nobody")
+    assert (code, "unknown coder" in said) == (1, True)
+
+
+def test_adopted_by_command_and_exported(project: Project) -> None:
+    """Would catch an adoption that writes over a record, or an export without a coder."""
+    code_round(project)
+    before = project.record_path(CHANCERY).read_bytes()
+    assert "0 records are written" in run(project, "round", "adopt", "--round", "trial-1")[1]
+    assert project.record_path(CHANCERY).read_bytes() == before
+    project.record_path(CHANCERY).unlink()
+    assert "1 records are written" in run(project, "round", "adopt", "--round", "trial-1")[1]
+    _, wide = run(project, "reliability", "--round", "trial-1", "--export", "act")
+    head, first, *_ = wide.splitlines()
+    assert head == "document_id,claim_key,person-blue,person-judge,person-red"
+    assert first == f"{CHANCERY},c01,OPPOSE,CONCERN,CONCERN"
+    code, shown = run(project, "review", CHANCERY)
+    assert code == 0, shown
+    assert "OPPOSE ≠" in shown
+
+
+def test_guidelines_with_definitions_alone_hold_no_rule(project: Project) -> None:
+    """Would catch a comparison in which both coders had the rules."""
+    _, whole = run(project, "round", "guidelines")
+    _, bare = run(project, "round", "guidelines", "--definitions")
+    assert "**S4**" in whole
+    assert "Cues:" in whole
+    for word in ("**S4**", "Cues:", "Not when:", "For example:", "Examples", "decision order"):
+        assert word not in bare
