@@ -139,14 +139,17 @@ def latest_round(figures: Sequence[Reliability]) -> str | None:
 
 
 def experimental_variables(figures: Sequence[Reliability]) -> set[str]:
-    """Return the variables below their release gate in the round that counts."""
+    """Return the variables below their release gate in the round that counts.
+
+    The two coders with most units in common decide: a pair with a handful of events does not.
+    """
     round_id = latest_round(figures)
+    main = [f for f in figures if f.round == round_id and f.comparison == Comparison.MODEL_MODEL]
+    judged = [figure for figure in main if figure.verdict is not None]
     return {
         figure.variable
-        for figure in figures
-        if figure.round == round_id
-        and figure.comparison == Comparison.MODEL_MODEL
-        and figure.verdict == Verdict.EXPERIMENTAL
+        for figure in best_figures(judged).values()
+        if figure.verdict == Verdict.EXPERIMENTAL
     }
 
 
