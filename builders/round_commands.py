@@ -26,6 +26,7 @@ from .new_record import modeline
 from .problems import Problem, ProblemsError
 from .project import Project
 from .records import read_record, write_record
+from .register_commands import require_coder, sources_or_fail
 from .reliability import LABEL_FIELDS
 from .reliability_page import summary_rows
 from .review import Cell, Review, Version, make_review
@@ -34,7 +35,7 @@ from .rounds import LABELS, UNITS, add_codings, coders_of, head_of, order_for, r
 from .sheets import number_sentences
 from .show import as_markdown
 from .source_writing import append_rows
-from .sources import Sources, read_sources
+from .sources import Sources
 from .terminal import JsonOption, State, TextsOption, commit, fail, out, print_csv, print_table
 from .texts import DocumentText, Texts, text_finder
 from .transaction import Transaction
@@ -51,29 +52,13 @@ PassOption = Annotated[str, typer.Option("--pass", help="units or labels.")]
 
 def _sources() -> tuple[Project, Sources]:
     """Return the checkout and what is authored in it, or end with what is wrong."""
-    project = State.checkout()
-    try:
-        return project, read_sources(project)
-    except ProblemsError as error:
-        fail(error.problems)
-        raise
+    return State.checkout(), sources_or_fail()
 
 
 def _require_pass(given: str) -> None:
     """End with a message where a pass is none."""
     if given not in (UNITS, LABELS):
         raise typer.BadParameter(f"'{given}': write units or labels", param_hint="--pass")
-
-
-def _require_coder(coder: str, round_id: str, sources: Sources) -> None:
-    """End with a message where a coder is not registered for the round."""
-    if coder not in sources.coders:
-        message = f"unknown coder '{coder}'; enter it there{nearest(coder, sources.coders)}"
-        fail([Problem("datasets/reference/coders.csv", 0, "coder_id", message, "coder")])
-    own = sources.coders[coder].round
-    if own != round_id:
-        message = f"codes in round '{own}', not {round_id}; a coder is one coder in one round"
-        fail([Problem("datasets/reference/coders.csv", 0, "round", message, "coder", coder)])
 
 
 def adjudicator_of(round_id: str, sources: Sources) -> str | None:
@@ -118,7 +103,7 @@ def sheet(
     """Print the next texts for a coder, sentence by sentence, and for labels the agreed units."""
     _require_pass(pass_)
     project, sources = _sources()
-    _require_coder(coder, round_, sources)
+    require_coder(coder, sources, round_)
     try:
         model = UnitsCoding if pass_ == UNITS else LabelsCoding
         done = read_pass(project, round_, pass_, coder, model)
@@ -162,7 +147,7 @@ def add(
     """Hand in a sheet of blind codings; what is handed in is never edited."""
     _require_pass(pass_)
     project, sources = _sources()
-    _require_coder(coder, round_, sources)
+    require_coder(coder, sources, round_)
     today = date.today()
     find = text_finder(sources, Texts(project.find_texts(texts)))
     transaction = Transaction(project.root)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +51,9 @@ LABEL_CHECKS = frozenset(
 
 ENGLISH_SPEAKING = frozenset(("AUS", "USA"))
 """States whose English texts are originals; rounds code English texts alone."""
+
+Agreed = Callable[[str], UnitsCoding | None]
+"""Gives the adjudicated units of a document, or None."""
 
 _Coding = TypeVar("_Coding", bound=RecordPart)
 
@@ -133,9 +136,9 @@ def read_sheet(
     data: str,
     shown: str,
     pass_: str,
-    heads: Any,
-    texts: Any,
-    agreed: Any,
+    heads: Callable[[str], Mapping[str, Any]],
+    texts: Callable[[str], str | None],
+    agreed: Agreed,
     sources: Sources,
     today: date,
 ) -> tuple[list[Handed], list[Problem]]:
@@ -181,13 +184,14 @@ def _check_rules(
     coding: Handed,
     part: Part,
     text: str,
-    agreed: Any,
+    agreed: Agreed,
     sources: Sources,
     today: date,
     trouble: Trouble,
 ) -> None:
     """Note what breaks the rules of records that a raw coding must keep."""
     units = coding if isinstance(coding, UnitsCoding) else agreed(coding.document_id)
+    assert units is not None
     record = as_record(units, coding if isinstance(coding, LabelsCoding) else None)
     world = dataclasses.replace(sources.world(), text=text, today=today)
     kept = UNIT_CHECKS if isinstance(coding, UnitsCoding) else LABEL_CHECKS
