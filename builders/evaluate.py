@@ -16,9 +16,10 @@ from ..schema.record import ClaimFacts, Record
 from ..schema.round_codes import Split, Statistic
 from ..schema.round_rows import TestRun
 from .alpha import Estimate, estimate_alpha, estimate_ratio
+from .measured_variables import FACT_OF_RECORD, LABEL_FIELDS
 from .problems import Problem, ProblemsError
 from .records import write_record
-from .reliability import DISTANCES, FACT_OF_RECORD, LABEL_FIELDS, rounded
+from .reliability import DISTANCES, rounded
 from .sources import Sources
 from .span_match import match_units
 

@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..schema.acts import Act
-from ..schema.blind import Label, LabelsCoding, UnitsCoding
+from ..schema.blind import LabelsCoding, UnitsCoding
 from ..schema.document_codes import CoderKind
-from ..schema.record import CallFacts, ClaimFacts, Participation, Record
 from ..schema.reference_rows import Coder
 from ..schema.reliability_gates import GATES
 from ..schema.round_codes import (
@@ -27,7 +25,6 @@ from ..schema.round_codes import (
     Verdict,
 )
 from ..schema.round_rows import Reliability
-from ..schema.topics import Topic
 from .alpha import (
     Distance,
     Estimate,
@@ -37,6 +34,7 @@ from .alpha import (
     masi,
     nominal,
 )
+from .measured_variables import LABEL_FIELDS, Pair, fact_pairs, label_pairs
 from .span_match import match_units
 
 FEWEST = 5
@@ -48,15 +46,11 @@ PLACES = 4
 TOP_CONFUSIONS = 15
 """So many pairs of codes are listed for a variable."""
 
+PER_CODE = frozenset(LABEL_FIELDS) - {"topics", "targets"}
+"""Variables with one code a claim: each code gets a figure of its own."""
 
-@dataclass(frozen=True)
-class Pair:
-    """What two coders said of one unit: a claim, a call, a participant or a document."""
-
-    document_id: str
-    first: Any
-    second: Any
-    unsure: bool
+RARE = frozenset(("certainty", "iteration", "commitment", "content", "said_in_call"))
+"""Variables in which one value is by far the commonest: agreement on the others is measured."""
 
 
 @dataclass(frozen=True)
@@ -243,7 +237,7 @@ def _compare_units(
             "units", Statistic.PER_DOCUMENT, mean, len(documents), len(documents), code=coder
         )
     _compare_unsure_units(figures, one, other)
-    for variable, pairs, statistic in _fact_pairs(one, other, person_of):
+    for variable, pairs, statistic in fact_pairs(one, other, person_of):
         for chosen, more in _pair_subsets(figures, pairs):
             figures.add_alpha(variable, chosen, statistic, **more)
 
@@ -288,165 +282,6 @@ def _compare_unsure_units(
             figures.add("units", Statistic.EXACT, estimate, n_documents, len(hits), subset)
 
 
-Facts = Callable[[UnitsCoding, CallFacts], Any]
-
-CALL_FACTS: Mapping[str, tuple[Facts, Statistic]] = {
-    "scope": (lambda _, call: call.scope.value, Statistic.ALPHA_NOMINAL),
-    "call_date": (
-        lambda _, call: (call.date_first, call.date_last, call.date_precision.value),
-        Statistic.EXACT,
-    ),
-    "date_basis": (lambda _, call: call.date_basis.value, Statistic.EXACT),
-    "format": (lambda _, call: call.format.value, Statistic.EXACT),
-    "mode": (lambda _, call: call.mode.value, Statistic.EXACT),
-    "secure": (lambda _, call: call.secure.value, Statistic.EXACT),
-    "initiator": (lambda _, call: call.initiator or "", Statistic.EXACT),
-    "duration_minutes": (lambda _, call: call.duration_minutes or 0, Statistic.EXACT),
-    "tone": (lambda _, call: frozenset(t.value for t in call.tone), Statistic.EXACT),
-    "next_contact": (lambda _, call: call.next_contact.value, Statistic.EXACT),
-    "sides": (lambda _, call: frozenset(call.sides), Statistic.ALPHA_MASI),
-}
-"""Facts of a call, how each is read from a coding and measured."""
-
-FACT_OF_RECORD: Mapping[str, tuple[Callable[[Record], Any], Statistic]] = {
-    "call_date": (
-        lambda record: [(c.date_first, c.date_last) for c in record.calls],
-        Statistic.EXACT,
-    ),
-    "format": (lambda record: [c.format for c in record.calls], Statistic.EXACT),
-    "mode": (lambda record: [c.mode for c in record.calls], Statistic.EXACT),
-    "initiator": (lambda record: [c.initiator for c in record.calls], Statistic.EXACT),
-    "sides": (lambda record: [c.sides for c in record.calls], Statistic.EXACT),
-    "participants": (
-        lambda record: [sorted(p.person or "" for p in c.participants) for c in record.calls],
-        Statistic.EXACT,
-    ),
-    "doc_type": (lambda record: record.document.doc_type, Statistic.EXACT),
-}
-"""Facts of a record as a machine is measured on them: right where all its calls are."""
-
-UNSURE_NAMES: Mapping[str, str] = {"call_date": "date", "date_basis": "date"}
-"""What coders call a fact when they mark it unsure, where that is not its name here."""
-
-
-def _fact_pairs(
-    one: Mapping[str, UnitsCoding],
-    other: Mapping[str, UnitsCoding],
-    person_of: Callable[[str, str], str],
-) -> Iterator[tuple[str, list[Pair], Statistic]]:
-    """Yield each fact of documents, calls and participants with what both said."""
-    documents = list(one)
-
-    def unsure(name: str, fact: str) -> bool:
-        wanted = UNSURE_NAMES.get(fact, fact)
-        return wanted in one[name].unsure or wanted in other[name].unsure
-
-    def pair(name: str, fact: str, first: Any, second: Any) -> Pair:
-        return Pair(name, first, second, unsure(name, fact))
-
-    for fact in ("doc_type", "issue_form"):
-        yield (
-            fact,
-            [
-                pair(
-                    name,
-                    fact,
-                    getattr(one[name].document, fact).value,
-                    getattr(other[name].document, fact).value,
-                )
-                for name in documents
-            ],
-            Statistic.EXACT,
-        )
-    counts = [pair(n, "n_calls", len(one[n].calls), len(other[n].calls)) for n in documents]
-    yield "n_calls", counts, Statistic.EXACT
-    calls = [
-        (name, mine, theirs)
-        for name in documents
-        for mine, theirs in zip(one[name].calls, other[name].calls, strict=False)
-    ]
-    for fact, (read, statistic) in CALL_FACTS.items():
-        pairs = [
-            pair(name, fact, read(one[name], mine), read(other[name], theirs))
-            for name, mine, theirs in calls
-        ]
-        yield fact, pairs, statistic
-    people = [
-        pair(name, "participants", _persons(mine, person_of), _persons(theirs, person_of))
-        for name, mine, theirs in calls
-    ]
-    people = [p for p in people if p.first or p.second]
-    yield "participants", people, Statistic.ALPHA_MASI
-    offices = [
-        pair(name, "office_class", a.office_class.value, b.office_class.value)
-        for name, mine, theirs in calls
-        for a, b in _same_persons(mine, theirs, person_of)
-    ]
-    yield "office_class", offices, Statistic.ALPHA_NOMINAL
-
-
-def _who(part: Participation, person_of: Callable[[str, str], str]) -> str:
-    """Return what identifies a participant: side and person, or side and role."""
-    if part.name_printed is None:
-        return f"{part.side}:{part.role.value}"
-    return f"{part.side}:{person_of(part.side, part.name_printed)}"
-
-
-def _persons(call: CallFacts, person_of: Callable[[str, str], str]) -> frozenset[str]:
-    """Return the named participants of a call."""
-    return frozenset(_who(p, person_of) for p in call.participants if p.name_printed)
-
-
-def _same_persons(
-    mine: CallFacts, theirs: CallFacts, person_of: Callable[[str, str], str]
-) -> Iterator[tuple[Participation, Participation]]:
-    """Yield the participants that both coders named."""
-    known = {_who(p, person_of): p for p in theirs.participants}
-    for part in mine.participants:
-        if (found := known.get(_who(part, person_of))) is not None:
-            yield part, found
-
-
-LABEL_FIELDS: Mapping[str, tuple[Callable[[Label | ClaimFacts], Any], Statistic, str]] = {
-    "holder": (lambda c: c.holder.value, Statistic.ALPHA_NOMINAL, "holder"),
-    "act": (lambda c: c.act.value, Statistic.ALPHA_NOMINAL, "act"),
-    "act_family": (lambda c: c.act.family.value, Statistic.ALPHA_NOMINAL, "act"),
-    "topics": (lambda c: frozenset(t.value for t in c.topics), Statistic.ALPHA_MASI, "topics"),
-    "topic": (lambda c: c.topics[0].value, Statistic.ALPHA_NOMINAL, "topics"),
-    "topic_major": (lambda c: c.topics[0].major.value, Statistic.ALPHA_NOMINAL, "topics"),
-    "targets": (lambda c: frozenset(c.targets), Statistic.ALPHA_MASI, "targets"),
-    "target_role": (lambda c: c.target_role.value, Statistic.ALPHA_NOMINAL, "target_role"),
-    "stance": (lambda c: c.stance, Statistic.ALPHA_ORDINAL, "stance"),
-    "certainty": (lambda c: c.certainty.value, Statistic.ALPHA_NOMINAL, "certainty"),
-    "iteration": (lambda c: c.iteration.value, Statistic.ALPHA_NOMINAL, "iteration"),
-    "commitment": (lambda c: c.commitment.value, Statistic.ALPHA_NOMINAL, "commitment"),
-    "content": (lambda c: c.content.value, Statistic.ALPHA_NOMINAL, "content"),
-    "said_in_call": (lambda c: c.said_in_call.value, Statistic.ALPHA_NOMINAL, "said_in_call"),
-}
-"""Labels of a claim: how each is read, how measured, and the field a coder marks unsure."""
-
-PER_CODE = ("holder", "act", "topic", "target_role", "certainty", "iteration", "commitment")
-PER_CODE_MORE = ("content", "said_in_call", "stance", "act_family", "topic_major")
-RARE = ("certainty", "iteration", "commitment", "content", "said_in_call")
-
-
-def label_pairs(
-    one: Mapping[str, LabelsCoding], other: Mapping[str, LabelsCoding], variable: str
-) -> list[Pair]:
-    """Return what two coders said of a variable on every unit that both labelled."""
-    read, _, marked = LABEL_FIELDS[variable]
-    pairs: list[Pair] = []
-    for name in sorted(one.keys() & other.keys()):
-        known = {claim.id: claim for claim in other[name].claims}
-        for mine in one[name].claims:
-            theirs = known.get(mine.id)
-            if theirs is None or theirs.evidence != mine.evidence:
-                continue
-            unsure = marked in mine.unsure or marked in theirs.unsure
-            pairs.append(Pair(name, read(mine), read(theirs), unsure))
-    return pairs
-
-
 def _compare_labels(figures: Figures, first: Codings, second: Codings) -> None:
     """Add the figures on labels."""
     for variable, (_, statistic, _) in LABEL_FIELDS.items():
@@ -460,7 +295,7 @@ def _compare_labels(figures: Figures, first: Codings, second: Codings) -> None:
         figures.add_alpha(variable, pairs, Statistic.EXACT)
         if variable in RARE:
             _add_rare(figures, variable, pairs)
-        if variable in PER_CODE or variable in PER_CODE_MORE:
+        if variable in PER_CODE:
             _add_codes(figures, variable, pairs)
 
 
@@ -549,13 +384,3 @@ def _pair_subsets(
     for chosen, more in _subsets(figures, documents):
         wanted = set(chosen)
         yield [pair for pair in pairs if pair.document_id in wanted], more
-
-
-def code_label(variable: str, code: str) -> str:
-    """Return a code with its label where the variable is coded by list.
-
-    >>> code_label("act", "URGE")
-    'URGE Urge'
-    """
-    lists: Mapping[str, Any] = {"act": Act, "topic": Topic}
-    return f"{code} {lists[variable](code).label}" if variable in lists else code

@@ -22,12 +22,12 @@ from .evaluate import errors_of, ledger_rows
 from .evaluate import evaluate as evaluate_drafts
 from .guidelines import make_guidelines
 from .measure import measure, read_round
+from .measured_variables import LABEL_FIELDS
 from .new_record import modeline
 from .problems import Problem, ProblemsError
 from .project import Project
 from .records import read_record, write_record
 from .register_commands import require_coder, sources_or_fail
-from .reliability import LABEL_FIELDS
 from .reliability_page import summary_rows
 from .review import Cell, Review, Version, make_review
 from .review_page import make_page, mark
