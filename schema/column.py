@@ -73,10 +73,15 @@ def _column(
         description=" ".join((field.description or "").split()),
         codes=_codes(field.annotation),
         pattern=value.get("pattern"),
-        minimum=value.get("minimum", value.get("formatMinimum")),
-        maximum=value.get("maximum"),
+        minimum=_bound(value.get("minimum", value.get("formatMinimum"))),
+        maximum=_bound(value.get("maximum")),
         min_length=value.get("minLength"),
     )
+
+
+def _bound(value: Any) -> Any:
+    """Return a bound; a whole one as an integer, which older pydantic writes as -1000.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _codes(annotation: object) -> type[Code] | None:
