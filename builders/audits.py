@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from ..schema.blind import AuditCoding
-from ..schema.claim_rows import Claim
 from ..schema.round_codes import AuditDraw
 from ..schema.round_rows import Audit
 from .project import Project
@@ -49,16 +48,20 @@ def audit_rows(audit: AuditCoding) -> list[Audit]:
 
 
 def draw_claims(
-    claims: Sequence[Claim], count: int, draw: AuditDraw, seed: int, besides: Collection[str] = ()
+    claim_ids: Collection[str],
+    count: int,
+    draw: AuditDraw,
+    seed: int,
+    besides: Collection[str] = (),
 ) -> list[str]:
     """Return the ids of claims drawn at random, none of those already drawn.
 
     Args:
-        claims: The claims to draw from; for the draw unsure, those with a field marked unsure.
+        claim_ids: The claims to draw from; for the draw unsure, those with a field marked unsure.
         count: How many.
         draw: What the claims are drawn for; part of the seed.
         seed: The seed.
         besides: Claims that are left out.
     """
-    known = sorted(claim.claim_id for claim in claims if claim.claim_id not in besides)
+    known = sorted(set(claim_ids) - set(besides))
     return sorted(random.Random(f"{draw.value} {seed}").sample(known, min(count, len(known))))

@@ -41,7 +41,8 @@ def test_a_probe_is_right_only_if_it_is_the_code(audited: Project) -> None:
 
 def test_draws_are_seeded_and_leave_out_what_was_drawn(project: Project) -> None:
     """Would catch a fresh draw that holds what was corrected before."""
-    claims = [row for row in build(project).tables["claims"] if isinstance(row, Claim)]
+    rows = build(project).tables["claims"]
+    claims = [row.claim_id for row in rows if isinstance(row, Claim)]
     first = draw_claims(claims, 3, AuditDraw.RANDOM, 7)
     assert first == draw_claims(claims, 3, AuditDraw.RANDOM, 7)
     fresh = draw_claims(claims, 99, AuditDraw.FRESH, 7, besides=first)

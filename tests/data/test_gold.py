@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 import pytest
+from diplocalls.builders.audits import draw_claims, read_audits
 from diplocalls.builders.build import make_tables
 from diplocalls.builders.measure import read_round
 from diplocalls.builders.new_record import cut_sentences
@@ -14,7 +16,7 @@ from diplocalls.builders.rounds import check_sums, list_rounds
 from diplocalls.builders.sampling import Quota, divide, draw, eligible, possible_ties
 from diplocalls.builders.sources import read_sources
 from diplocalls.builders.texts import Texts, text_finder
-from diplocalls.schema.round_codes import CoderRole, Split
+from diplocalls.schema.round_codes import AuditDraw, CoderRole, Split
 from diplocalls.schema.round_rows import Audit, SampledDocument
 
 ROUND = "gold-1"
@@ -134,3 +136,45 @@ def test_every_sentence_bears_a_claim_or_a_reason(
         for start, end in cut_sentences(text):
             borne = any(first < end and last > start for first, last in spans)
             assert borne or (start, end) in silent, (name, start, end)
+
+
+def test_audits_are_of_the_claims_that_the_seed_draws(
+    checkout: Project, codings: dict[str, Codings]
+) -> None:
+    """Would catch claims that were picked for an audit, or left out of it."""
+    readers = [one for one in codings.values() if one.coder.role == CoderRole.READER]
+    judge = next(one for one in codings.values() if one.coder.role == CoderRole.ADJUDICATOR)
+    every = {f"{name}-{unit.id}" for name, c in judge.units.items() for unit in c.units}
+    doubted = {
+        f"{name}-{claim.id}"
+        for one in readers
+        for name, coding in one.labels.items()
+        for claim in coding.claims
+        if claim.unsure
+    }
+    drawn: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for kind, pool, count in (
+        (AuditDraw.RANDOM, every, 200),
+        (AuditDraw.UNSURE, doubted, 100),
+        (AuditDraw.FRESH, every, 100),
+    ):
+        drawn[kind.value] = draw_claims(pool, count, kind, SEED, taken)
+        taken |= set(drawn[kind.value])
+    found: dict[str, set[str]] = {}
+    for row in read_audits(checkout, ROUND):
+        found.setdefault(row.draw.value, set()).add(row.claim_id)
+    assert {name: set(ids) for name, ids in drawn.items()} == found
+
+
+def test_smaller_codings_are_of_the_documents_that_the_seed_draws(
+    checkout: Project, codings: dict[str, Codings]
+) -> None:
+    """Would catch easy documents picked for a comparison."""
+    names = sorted(row.document_id for row in sample_of(checkout))
+    for role, word, count in (
+        (CoderRole.DEFINITIONS, "definitions", 40),
+        (CoderRole.RECODER, "recoding", 20),
+    ):
+        one = next(c for c in codings.values() if c.coder.role == role)
+        assert set(one.units) == set(random.Random(f"{word} {SEED}").sample(names, count))
