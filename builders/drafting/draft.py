@@ -1,0 +1,220 @@
+"""From a canonical text to a draft: the record proposed, and why.
+
+The steps are in their own modules. Files are neither read nor written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ...schema.acts import Act
+from ...schema.record import Record
+from ...schema.fields import CODEBOOK_VERSION
+from ...schema.topics import Topic
+from . import facts
+from .claims import Labels, Scene, gloss, label, normalise
+from .knowledge import Knowledge
+from .parties import Who, find_parties
+from .tokens import Sentence, read_sentences, tokenise
+from .units import Hearer, Unit, cut_units
+
+CODER = "rule-drafter-1"
+"""The coder id of the drafter. A change of rules or weights needs a new id."""
+
+MOST_CHARS = 2_000_000
+"""A longer text is no readout."""
+
+
+class DraftError(Exception):
+    """A text that no draft can be made of; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text to draft, with what is known beside it."""
+
+    document_id: str
+    text: str
+    title: str | None
+    published: date | None
+    publisher_id: str | None
+    own: Sequence[str]
+    canon: str
+    sha256: str
+    scope: str = "core"
+    n_calls: int = 1
+    translation_status: str = "original"
+    basis: str = "full"
+
+
+@dataclass
+class Draft:
+    """A proposed record and why it says what it says."""
+
+    record: Record
+    units: Sequence[Unit]
+    labels: Sequence[Labels]
+    people: Sequence[Who]
+    notes: list[str] = field(default_factory=list[str])
+
+
+def draft(source: Source, know: Knowledge, today: date) -> Draft:
+    """Return the proposed record of a text.
+
+    Raises:
+        DraftError: if the text is empty, too long, or names nobody the issuer spoke to.
+    """
+    if not source.text.strip():
+        raise DraftError("the text is empty; nothing can be drafted")
+    if len(source.text) > MOST_CHARS:
+        raise DraftError(f"the text has {len(source.text)} characters; no readout is that long")
+    sentences = read_sentences(source.text)
+    people = find_parties(sentences, source.title, source.own, source.publisher_id, know)
+    own = [side for side in source.own]
+    if source.title and source.title.lower().startswith("joint"):
+        own = sorted({*own, *(w.side for w in people if w.side)}) if len(people) <= 4 else own
+    sides = sorted({w.side for w in people if w.side} | set(source.own[:1]))
+    if len(sides) < 2:
+        raise DraftError("nobody is found whom the issuer spoke with; give the title, or code it by hand")
+    units, labels = _claims(sentences, source, people, source.own, sides, know)
+    record = _record(source, sentences, people, sides, units, labels, know, today)
+    return Draft(record, units, labels, people)
+
+
+def _claims(
+    sentences: Sequence[Sentence],
+    source: Source,
+    people: Sequence[Who],
+    own: Sequence[str],
+    sides: Sequence[str],
+    know: Knowledge,
+) -> tuple[list[Unit], list[Labels]]:
+    """Return units and labels of a text."""
+    hearer = Hearer(people, own, sides)
+    scene = Scene(own, sides)
+    units: list[Unit] = []
+    labels: list[Labels] = []
+    before: list[str] = []
+    for number, sentence in enumerate(sentences):
+        for unit in cut_units(sentence, source.text, number < 2, hearer, know):
+            made = label(unit, source.text, scene, before, know)
+            units.append(unit)
+            labels.append(made)
+            before = made.topics
+    return units, labels
+
+
+def _record(
+    source: Source,
+    sentences: Sequence[Sentence],
+    people: Sequence[Who],
+    sides: Sequence[str],
+    units: Sequence[Unit],
+    labels: Sequence[Labels],
+    know: Knowledge,
+    today: date,
+) -> Record:
+    """Return the record of what was found."""
+    opener = source.text[: sentences[min(2, len(sentences) - 1)].end]
+    day, basis = facts.find_date(opener, source.title, source.published)
+    tokens = tokenise(source.text, 0, min(len(source.text), 700))
+    scene = Scene(source.own, sides)
+    normal = normalise(tokens, source.text, list(know.entity_names.find(tokens)), scene)
+    titled = tokenise(source.title or "")
+    normal += "\n" + normalise(titled, source.title or "", list(know.entity_names.find(titled)), scene)
+    head = source.text[:1500]
+    if day is None:
+        raise DraftError("no day is stated and no publication date is known; give --published")
+    call: dict[str, Any] = {
+        "key": "a",
+        "sides": list(sides),
+        "date_first": day,
+        "date_last": day,
+        "date_precision": "day",
+        "date_basis": basis,
+        "scope": source.scope if source.scope in ("core", "extended") else "core",
+        "format": facts.find_format(people, sides),
+        "mode": facts.find_mode(opener, source.title, know),
+        "secure": facts.find_mark(know.marks["secure"], opener) or "not_stated",
+        "initiator": facts.find_initiator(opener, source.own, sides, normal, know),
+        "duration_minutes": facts.find_minutes(head),
+        "tone": facts.find_all(know.marks["tone"], source.text[:6000]),
+        "next_contact": facts.find_mark(know.marks["next_contact"], source.text[-3000:]) or "not_stated",
+        "participants": [_participation(who) for who in people if who.side],
+    }
+    names = {side: know.entities[side].name for side in sides if side in know.entities}
+    topics = {topic.value: topic.label for topic in Topic}
+    claims: list[dict[str, Any]] = []
+    for number, (unit, made) in enumerate(zip(units, labels, strict=True), 1):
+        holders = {s: know.entities[s].name if s in know.entities else s for s in unit.sides}
+        note = None
+        default = set(Act(made.act).default_stances)
+        if made.act == "DISCUSS":
+            default = {-1, 0, 1}
+        if made.stance not in default and made.content == "full":
+            note = "Stance proposed by a rule (V9)"
+        claims.append(
+            {
+                "id": f"d{number:02}",
+                "holder": unit.holder,
+                "holder_sides": list(unit.sides),
+                "holder_persons": [
+                    p for p in unit.persons if unit.holder not in ("third", "unattributed")
+                ],
+                "act": made.act,
+                "topics": made.topics,
+                "targets": made.targets,
+                "target_role": made.role if made.targets else "none",
+                "stance": made.stance,
+                "certainty": made.certainty,
+                "iteration": made.iteration,
+                "commitment": made.commitment,
+                "content": made.content,
+                "said_in_call": made.said,
+                "cue": unit.cue,
+                "evidence": list(unit.spans),
+                "gloss": gloss(Act(made.act).label, holders, unit.sides, made.topics, topics),
+                "confidence": "low" if made.p_act < 0.5 or made.p_topics < 0.4 else "medium",
+                "note": note or ("Proposed with little to go by" if made.p_act < 0.5 or made.p_topics < 0.4 else None),
+            }
+        )
+    assert names
+    doc_type = facts.find_doc_type(source.publisher_id, source.title, source.text, know)
+    return Record.model_validate(
+        {
+            "document_id": source.document_id,
+            "codebook_version": CODEBOOK_VERSION,
+            "coding": {"status": "draft", "coder_id": CODER, "date": today},
+            "text": {
+                "basis": source.basis,
+                "canon": source.canon,
+                "sha256": source.sha256,
+                "n_chars": len(source.text),
+            },
+            "document": {
+                "doc_type": doc_type,
+                "issue_form": "single",
+                "issuing_sides": list(source.own),
+                "translation_status": source.translation_status,
+            },
+            "calls": [call],
+            "claims": claims,
+        }
+    )
+
+
+def _participation(who: Who) -> dict[str, Any]:
+    """Return a participant as a record has it."""
+    return {
+        "side": who.side,
+        "person": who.person,
+        "office": who.office,
+        "office_class": who.office_class if who.office_class not in ("HEAD", "MONARCH") else "HOS",
+        "office_status": who.status,
+        "role": who.role,
+        "name_printed": who.name,
+        "title_printed": who.title,
+    }

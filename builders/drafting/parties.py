@@ -1,0 +1,301 @@
+"""Who took part in a call, and for which side: from the opener and the title.
+
+Names and titles are read in ``people``. What else is known of the call is in ``facts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...schema.call_codes import OfficeClass
+from .knowledge import Knowledge
+from .people import HONORIFICS, Mention, find_mentions
+from .tokens import Sentence, Token, tokenise
+
+CALL = re.compile(
+    r"""\b(?:spoke|speaks|spoken|talked|talks?\b|called|phoned|telephoned|conversation|calls?\b
+    |video|virtual(?:ly)?|phone|telephone|conference|joined|convened|reached\sout|consultations)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_VERBS = frozenset(
+    "spoke speaks talked called phoned telephoned held had convened joined led met hosted made "
+    "conducted reached placed chaired held".split()
+)
+_STOPS = frozenset(
+    "about regarding concerning following ahead after during as where who which including "
+    "discussing highlighting expressing reaffirming on in amid before upon where since when "
+    "thanking noting underscoring emphasizing welcoming congratulating from".split()
+)
+GROUP_WORDS = frozenset("counterparts leaders officials allies partners".split())
+
+
+@dataclass(frozen=True)
+class Who:
+    """One participant as drafted."""
+
+    side: str | None
+    name: str | None
+    title: str | None
+    office: str | None
+    office_class: str
+    status: str
+    role: str = "principal"
+    person: str | None = None
+
+    @property
+    def surname(self) -> str:
+        """Return what the text calls the person by, without case."""
+        parts = [
+            part
+            for part in re.sub(r"[,.]", " ", self.name or "").split()
+            if part.lower() not in ("jr", "sr", "ii", "iii", "iv")
+        ]
+        return parts[-1].casefold() if parts else ""
+
+
+def find_parties(
+    sentences: Sequence[Sentence],
+    title: str | None,
+    own: Sequence[str],
+    publisher_id: str | None,
+    know: Knowledge,
+) -> list[Who]:
+    """Return who took part, in text order, own side first where the text does not say.
+
+    Args:
+        sentences: The sentences of the text.
+        title: Its title, if at hand.
+        own: The issuing sides.
+        publisher_id: The publisher, for who speaks for it.
+        know: What the drafter knows.
+    """
+    body: list[Mention] = []
+    for sentence in sentences[:4]:
+        words = " ".join(token.text for token in sentence.tokens[:80])
+        if CALL.search(words):
+            body = _region(list(sentence.tokens[:160]), know)
+            if body:
+                break
+    titled: list[Mention] = []
+    if title:
+        tokens = tokenise(title)
+        starts = [i for i, t in enumerate(tokens) if t.lower in ("on", "of", "by", "from")]
+        if tokens and tokens[0].lower in ("statement", "readout", "comment", "commentary"):
+            cut = next((i for i in starts if tokens[0].lower == "statement" and tokens[i].lower == "on"), None)
+            tokens = tokens[(cut + 1) if cut is not None else 2 :]
+        titled = find_mentions(tokens, know)
+    if not body and not titled:
+        for sentence in sentences[:2]:
+            body += find_mentions(sentence.tokens[:60], know)
+    return _settle(body, titled, own, publisher_id, know)
+
+
+def _region(tokens: Sequence[Token], know: Knowledge) -> list[Mention]:
+    """Return the mentions of the part of a sentence that says who took part."""
+    verb = next((i for i, t in enumerate(tokens) if t.lower in _VERBS), None)
+    if verb is None:
+        return find_mentions(tokens, know)
+    subject = find_mentions(tokens[:verb], know)
+    stop = len(tokens)
+    seen_with = False
+    for place in range(verb + 1, len(tokens)):
+        lower = tokens[place].lower
+        if lower in ("with", "between"):
+            seen_with = True
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        opens_name = after is not None and (after.capital or after.lower in ("the", "his", "her"))
+        if lower == "to" and not (place <= verb + 3 and opens_name and not seen_with):
+            before = tokens[place - 1].lower
+            if not (opens_name and (before.endswith(("or", "er", "ry", "ff")))):
+                stop = place
+                break
+        if lower in _STOPS and seen_with and place > verb + 2:
+            if lower in ("on", "in", "from") and not any(
+                t.lower in ("with",) for t in tokens[verb : place - 1]
+            ):
+                continue
+            if lower == "from" or (lower == "in" and tokens[place - 1].capital):
+                continue
+            stop = place
+            break
+    return subject + find_mentions(tokens[verb + 1 : stop], know)
+
+
+def _settle(
+    body: Sequence[Mention],
+    titled: Sequence[Mention],
+    own: Sequence[str],
+    publisher_id: str | None,
+    know: Knowledge,
+) -> list[Who]:
+    """Return participants from the mentions of body and title."""
+    mentions = [m for m in body if m.name or m.row]
+    named = [m for m in mentions if m.name]
+    extra: list[Mention] = []
+    for other in titled:
+        if other.name is None:
+            continue
+        same = [i for i, m in enumerate(mentions) if m.name and _same(m, other)]
+        if same:
+            at = same[0]
+            here = mentions[at]
+            longer = len(other.name.split()) > len((here.name or "").split()) and len(
+                (here.name or "").split()
+            ) < 2
+            mentions[at] = replace(
+                here,
+                name=other.name if longer else here.name,
+                title=here.title or other.title,
+                row=here.row or other.row,
+                entity=here.entity or other.entity,
+                status=other.status if here.status == "in_office" else here.status,
+            )
+        else:
+            extra.append(other)
+    for other in extra:
+        slot = next(
+            (
+                i
+                for i, m in enumerate(mentions)
+                if m.name is None and not m.plural and m.row and other.row
+                and m.row.office_class == other.row.office_class
+            ),
+            None,
+        )
+        if slot is not None:
+            mentions[slot] = replace(other, entity=other.entity or mentions[slot].entity)
+        elif not named or (len(named) < 2 and other.entity not in own):
+            mentions.append(other)
+    people: list[Who] = []
+    for mention in mentions:
+        people += _people(mention, own, know, bool([m for m in mentions if m.name]))
+    speaker = know.speakers.get(publisher_id or "")
+    if not any(who.side in own for who in people):
+        unclaimed = next((i for i, who in enumerate(people) if who.side is None), None)
+        if unclaimed is not None:
+            people[unclaimed] = _classed(replace(people[unclaimed], side=own[0]), know)
+        elif speaker is not None:
+            first = Mention(0, 0, speaker.name, None, None, own[0])
+            people = [*_people(first, own, know, True), *people]
+    if speaker is not None:
+        people = [
+            replace(w, office=w.office or speaker.title, office_class=_class_of(speaker.title, w.side, know))
+            if w.surname == speaker.name.split()[-1].casefold() and w.title is None
+            else w
+            for w in people
+        ]
+    unique: list[Who] = []
+    for who in people:
+        if who.side is None:
+            continue
+        if not any(
+            w.side == who.side and (w.surname == who.surname if who.name else w.title == who.title)
+            for w in unique
+        ):
+            unique.append(who)
+    return unique
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    """Say whether two mentions name one person."""
+    mine = {w for w in re.split(r"[^\w-]+", (one.name or "").casefold()) if len(w) > 2}
+    theirs = {w for w in re.split(r"[^\w-]+", (other.name or "").casefold()) if len(w) > 2}
+    return bool(mine & theirs) and (one.surname in theirs or other.surname in mine)
+
+
+def _people(mention: Mention, own: Sequence[str], know: Knowledge, some: bool) -> list[Who]:
+    """Return the participants that a mention stands for."""
+    row = mention.row
+    office = row.office if row is not None else None
+    entities = [e for e in mention.entities or (mention.entity,) if e]
+    if mention.name is None and row is not None:
+        last = row.title.split()[-1]
+        if last in GROUP_WORDS and (some and not entities):
+            return []
+        sides = entities if mention.plural else [mention.entity]
+        role = "unnamed_group" if mention.plural and last not in ("advisors", "advisers") else "principal"
+        return [
+            _classed(Who(side, None, mention.title, office, str(row.office_class), mention.status, role), know)
+            for side in sides
+            if side is not None
+        ]
+    name = _clean(mention.name or "")
+    known = know.sides_by_name.get(name.casefold(), ())
+    side = mention.entity
+    if side is None and len(set(known)) == 1:
+        side = known[0]
+    if side is None:
+        parts = name.split()
+        by_surname = {
+            entity
+            for (entity, printed) in know.person_names
+            if len(parts) == 1 and printed.split()[-1].casefold() == parts[0].casefold()
+        }
+        if len(by_surname) == 1:
+            side = by_surname.pop()
+    status = mention.status
+    klass = str(row.office_class) if row is not None else "OTHER"
+    if row is not None and row.office is None:
+        status = "none"
+    who = Who(side, name, mention.title, office, klass, status)
+    return [_classed(who, know)]
+
+
+def _clean(name: str) -> str:
+    """Return a name without honorifics before it."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower().strip(".") in HONORIFICS:
+        parts.pop(0)
+    return " ".join(parts).strip(" ,")
+
+
+def _classed(who: Who, know: Knowledge) -> Who:
+    """Return a participant with class and person looked up."""
+    klass = who.office_class
+    head = know.heads.get(who.side or "")
+    if klass == "HEAD":
+        if (who.side or "").startswith("org:"):
+            klass = "IOH"
+        else:
+            klass = str((head and head.president_class) or OfficeClass.HOS)
+    elif klass == "MONARCH":
+        klass = str((head and head.monarch_class) or OfficeClass.HOS)
+    if klass == "IOH" and who.side and not who.side.startswith("org:"):
+        klass = "MIN"
+    if klass == "FM" and who.title and who.title.lower().endswith("secretary") and who.side != "USA":
+        klass = "MIN"
+    person = None
+    if who.side and who.name:
+        person = find_person(who.side, who.name, know)
+    return replace(who, office_class=klass, person=person)
+
+
+def find_person(side: str, name: str, know: Knowledge) -> str | None:
+    """Return the registered person whom a printed name means on a side, or None.
+
+    A single word stands for somebody only where one person of the side has it as surname.
+    """
+    person = know.person_names.get((side, name))
+    if person is not None:
+        return person
+    folded = re.sub(r"[.,]", "", name).casefold()
+    matches = {
+        found
+        for (entity, printed), found in know.person_names.items()
+        if entity == side
+        and (
+            re.sub(r"[.,]", "", _clean(printed)).casefold() == folded
+            or (" " not in folded and _clean(printed).split()[-1].casefold() == folded)
+        )
+    }
+    return matches.pop() if len(matches) == 1 else None
+
+
+def _class_of(title: str, side: str | None, know: Knowledge) -> str:
+    """Return the class of a title on a side."""
+    match = know.titles.match(tokenise(title), 0)
+    if match is None:
+        return "OTHER"
+    return _classed(Who(side, None, title, None, str(match[1].office_class), "in_office"), know).office_class
