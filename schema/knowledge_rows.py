@@ -146,6 +146,6 @@ class Training(Row):
     """One fact about how the weights were made."""
 
     name: Text
-    """What: version, texts_sha256, n_documents, n_claims."""
+    """What: version, texts_sha256, learned_from."""
     value: Text
     """Its value."""

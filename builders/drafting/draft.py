@@ -17,12 +17,14 @@ from ...schema.topics import Topic
 from . import facts
 from .claims import Labels, Scene, gloss, label, normalise
 from .knowledge import Knowledge
-from .parties import Who, find_parties
+from .parties import Who, call_sentence, find_parties
 from .tokens import Sentence, read_sentences, tokenise
 from .units import Hearer, Unit, cut_units
 
 CODER = "rule-drafter-1"
 """The coder id of the drafter. A change of rules or weights needs a new id."""
+
+KEYS = "abcdefghijklmnopqrstuvwxyz"
 
 MOST_CHARS = 2_000_000
 """A longer text is no readout."""
@@ -118,7 +120,8 @@ def _record(
     today: date,
 ) -> Record:
     """Return the record of what was found."""
-    opener = source.text[: sentences[min(2, len(sentences) - 1)].end]
+    here = call_sentence(sentences)
+    opener = source.text[here.start : here.end]
     day, basis = facts.find_date(opener, source.title, source.published)
     tokens = tokenise(source.text, 0, min(len(source.text), 700))
     scene = Scene(source.own, sides)
@@ -128,24 +131,31 @@ def _record(
     head = source.text[:1500]
     if day is None:
         raise DraftError("no day is stated and no publication date is known; give --published")
-    call: dict[str, Any] = {
-        "key": "a",
-        "sides": list(sides),
+    shared: dict[str, Any] = {
         "date_first": day,
         "date_last": day,
         "date_precision": "day",
         "date_basis": basis,
         "scope": source.scope if source.scope in ("core", "extended") else "core",
-        "format": facts.find_format(people, sides),
         "mode": facts.find_mode(opener, source.title, know),
         "secure": facts.find_mark(know.marks["secure"], opener) or "not_stated",
-        "initiator": facts.find_initiator(opener, source.own, sides, normal, know),
         "duration_minutes": facts.find_minutes(head),
         "tone": facts.find_all(know.marks["tone"], source.text[:6000]),
-        "next_contact": facts.find_mark(know.marks["next_contact"], source.text[-3000:]) or "not_stated",
-        "participants": [_participation(who) for who in people if who.side],
+        "next_contact": facts.find_mark(know.marks["next_contact"], source.text[-3000:])
+        or "not_stated",
     }
-    names = {side: know.entities[side].name for side in sides if side in know.entities}
+    calls: list[dict[str, Any]] = []
+    for key, (some, with_sides) in zip(KEYS, _split_calls(source, people, sides), strict=False):
+        calls.append(
+            {
+                "key": key,
+                "sides": with_sides,
+                **shared,
+                "format": facts.find_format(some, with_sides),
+                "initiator": facts.find_initiator(opener, source.own, with_sides, normal, know),
+                "participants": [_participation(who) for who in some if who.side],
+            }
+        )
     topics = {topic.value: topic.label for topic in Topic}
     claims: list[dict[str, Any]] = []
     for number, (unit, made) in enumerate(zip(units, labels, strict=True), 1):
@@ -181,7 +191,6 @@ def _record(
                 "note": note or ("Proposed with little to go by" if made.p_act < 0.5 or made.p_topics < 0.4 else None),
             }
         )
-    assert names
     doc_type = facts.find_doc_type(source.publisher_id, source.title, source.text, know)
     return Record.model_validate(
         {
@@ -200,10 +209,24 @@ def _record(
                 "issuing_sides": list(source.own),
                 "translation_status": source.translation_status,
             },
-            "calls": [call],
+            "calls": calls,
             "claims": claims,
         }
     )
+
+
+def _split_calls(
+    source: Source, people: Sequence[Who], sides: Sequence[str]
+) -> list[tuple[list[Who], list[str]]]:
+    """Return participants and sides of each call: one a counterpart where several are counted."""
+    own = [who for who in people if who.side in source.own]
+    others = list(dict.fromkeys(w.side for w in people if w.side and w.side not in source.own))
+    if source.n_calls < 2 or len(others) != source.n_calls:
+        return [(list(people), list(sides))]
+    return [
+        ([*own, *(w for w in people if w.side == side)], sorted({side, *source.own[:1]}))
+        for side in others
+    ]
 
 
 def _participation(who: Who) -> dict[str, Any]:

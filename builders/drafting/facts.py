@@ -160,8 +160,11 @@ def find_initiator(
 
 
 def find_format(people: Sequence[Who], sides: Sequence[str]) -> str:
-    """Return the format by the number of sides."""
-    return "bilateral" if len(sides) <= 2 else "multilateral"
+    """Return the format by the number of sides; a group without names is spoken to as one."""
+    if len(sides) <= 2:
+        return "bilateral"
+    groups = {who.side for who in people if who.role == "unnamed_group"}
+    return "one_to_group" if len(groups) >= len(sides) - 1 else "multilateral"
 
 
 def find_doc_type(publisher_id: str | None, title: str | None, text: str, know: Knowledge) -> str:

@@ -15,7 +15,7 @@ def score(weights: Weights, features: Mapping[str, float]) -> dict[str, float]:
     >>> score({"x": {"A": 1.0}, "y": {"A": 0.5, "B": 2.0}}, {"x": 1.0, "y": 2.0})
     {'A': 2.0, 'B': 4.0}
     """
-    total: dict[str, float] = dict(weights.get("", {}))
+    total: dict[str, float] = dict(weights.get("(base)", {}))
     for feature, value in features.items():
         for label, weight in weights.get(feature, {}).items():
             total[label] = total.get(label, 0.0) + weight * value

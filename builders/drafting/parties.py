@@ -45,6 +45,12 @@ class Who:
     person: str | None = None
 
     @property
+    def plural_title(self) -> bool:
+        """Say whether the title is in the plural."""
+        first = re.split(r"[,]| of ", self.title or "")[0]
+        return first.endswith("s")
+
+    @property
     def surname(self) -> str:
         """Return what the text calls the person by, without case."""
         parts = [
@@ -89,7 +95,93 @@ def find_parties(
     if not body and not titled:
         for sentence in sentences[:2]:
             body += find_mentions(sentence.tokens[:60], know)
-    return _settle(body, titled, own, publisher_id, know)
+    people = _settle(body, titled, own, publisher_id, know)
+    if not any(who.side in own for who in people):
+        people = [*_first_person(sentences, title, own, know), *people]
+    people = _list_members(people, sentences, own, know)
+    return people + _joined(people, sentences, own, know)
+
+
+def call_sentence(sentences: Sequence[Sentence]) -> Sentence:
+    """Return the sentence that says that there was a call, else the first."""
+    for sentence in sentences[:4]:
+        if CALL.search(" ".join(token.text for token in sentence.tokens[:80])):
+            return sentence
+    return sentences[0]
+
+
+def _first_person(
+    sentences: Sequence[Sentence], title: str | None, own: Sequence[str], know: Knowledge
+) -> list[Who]:
+    """Return the issuer's speaker where the text says I and the title says who that is."""
+    first = any(t.text in ("I", "me", "my") for s in sentences[:3] for t in s.tokens)
+    if not first or not title:
+        return []
+    for mention in find_mentions(tokenise(title), know):
+        if mention.name and mention.row is not None and mention.entity in (None, *own):
+            return _people(replace(mention, entity=own[0]), own, know, True)
+    return []
+
+
+def _list_members(
+    people: Sequence[Who], sentences: Sequence[Sentence], own: Sequence[str], know: Knowledge
+) -> list[Who]:
+    """Return participants with a group in place of which its listed members stand (U3)."""
+    groups = [w for w in people if w.side and w.side.startswith("org:") and w.name is None]
+    if not groups:
+        return list(people)
+    for sentence in sentences:
+        lowers = [t.lower for t in sentence.tokens[:40]]
+        if "members" in lowers and ("are" in lowers or "include" in lowers):
+            at = lowers.index("members")
+            named = know.entity_names.find(sentence.tokens[at:])
+            members = [row.entity_id for _, _, row in named if not row.entity_id.startswith("org:")]
+            if len(members) >= 3:
+                rest = [w for w in people if w not in groups]
+                first = next((w for w in people if w.name is None and w.plural_title), groups[0])
+                row = know.titles.match(tokenise(first.title or ""), 0)
+                made = [
+                    _classed(
+                        replace(
+                            first,
+                            side=m,
+                            role="unnamed_group",
+                            office=row[1].office if row else first.office,
+                            office_class=str(row[1].office_class) if row else first.office_class,
+                        ),
+                        know,
+                    )
+                    for m in members
+                    if m not in own
+                ]
+                return [w for w in rest if w.name is not None] + made
+    return list(people)
+
+
+def _joined(
+    people: Sequence[Who], sentences: Sequence[Sentence], own: Sequence[str], know: Knowledge
+) -> list[Who]:
+    """Return who is said to have joined the call or taken part besides."""
+    extra: list[Who] = []
+    for sentence in sentences[1:]:
+        words = " ".join(t.lower for t in sentence.tokens[:60])
+        part = re.search(r"\bjoined (?:the |this )?(?:call|conversation|discussion)\b", words)
+        beside = re.search(
+            r"\b(?:also (?:participated|took part|attended|joined)|(?:was|were) (?:also )?attended by|"
+            r"(?:took|taking) part in the (?:call|conversation|talks?)|present on the call)\b",
+            words,
+        )
+        if part is None and beside is None:
+            continue
+        for mention in find_mentions(sentence.tokens[:80], know):
+            if mention.name is None:
+                continue
+            for who in _people(mention, own, know, True):
+                known = [*people, *extra]
+                if who.side and not any(w.surname == who.surname for w in known):
+                    role = "joined_part" if part is not None else "accompanying"
+                    extra.append(replace(who, role=role))
+    return extra
 
 
 def _region(tokens: Sequence[Token], know: Knowledge) -> list[Mention]:
@@ -187,8 +279,11 @@ def _settle(
             for w in people
         ]
     unique: list[Who] = []
+    named_sides = {w.side for w in people if w.name}
     for who in people:
         if who.side is None:
+            continue
+        if who.name is None and who.role == "principal" and who.side in named_sides:
             continue
         if not any(
             w.side == who.side and (w.surname == who.surname if who.name else w.title == who.title)
@@ -215,7 +310,8 @@ def _people(mention: Mention, own: Sequence[str], know: Knowledge, some: bool) -
         if last in GROUP_WORDS and (some and not entities):
             return []
         sides = entities if mention.plural else [mention.entity]
-        role = "unnamed_group" if mention.plural and last not in ("advisors", "advisers") else "principal"
+        listed = mention.plural and len(sides) > 1 and last not in GROUP_WORDS
+        role = "unnamed_group" if mention.plural and not listed else "principal"
         return [
             _classed(Who(side, None, mention.title, office, str(row.office_class), mention.status, role), know)
             for side in sides

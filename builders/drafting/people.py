@@ -6,6 +6,7 @@ is decided in ``parties``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,11 @@ COMMON = frozenset(
     "office department ministry council government state group first participants leaders all "
     "to our us colleagues trilateral bilateral separately remarks together upon when thank "
     "discussion discussions administration embassy europe north south america africa asia eurasia national armed forces deputy supreme indo-pacific middle east".split()
+)
+REGIONS = frozenset("europe north south america americas africa asia eurasia pacific".split())
+INSTITUTION = frozenset(
+    "security secretariat council consultative strategic group office affairs agency bureau "
+    "commission committee ministry service forces cabinet court parliament embassy".split()
 )
 RANK = ("HEAD", "MONARCH", "HOSG", "HOS", "HOG", "DHOS", "FM", "DM", "FinM", "NSA", "IOH")
 
@@ -119,10 +125,14 @@ class _Reader:
             return place + 1
         if token.lower in HONORIFICS:
             return place + 1
+        if self.row is not None and token.lower in REGIONS:
+            return place + 1
         if token.capital and token.word and token.lower not in COMMON:
             end = self._name_end(place)
             return self._take_name(place, end)
         if token.lower in ("of", "the", "to", "for", "(", ")", "'s", "-", "–", "and", ",", "'"):
+            if token.lower == "and" and self._lower(place + 1) in REGIONS:
+                return place + 1
             if token.lower in (",", "and") and self.row is not None and not self.plural:
                 after = self.know.titles.match(self.tokens, place + 1)
                 if token.lower == "," or after is None:
@@ -173,6 +183,8 @@ class _Reader:
             ):
                 at += 1
             elif token.lower in PARTICLES and at > place and self._more(at):
+                at += 1
+            elif at > place and re.match(r"(?:al|el|bin|an|as|ad|ash|ez|ul)-[A-Z]", token.text):
                 at += 1
             else:
                 break
@@ -327,6 +339,8 @@ class _Reader:
             self.entity = known
             return end + 1
         one = end - place == 1
+        if all(self._lower(at) in INSTITUTION for at in range(place, end)):
+            return end
         if one and self.row is None and self.entity is None and not self._alias(place, end):
             if self.know.titles.match(self.tokens, end) is not None or not self._beside_title(end):
                 self._flush(place)
