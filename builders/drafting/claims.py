@@ -20,6 +20,20 @@ from .units import Unit
 
 STRENGTH = {"sure": 3.0, "likely": 1.8, "weak": 0.7}
 GENERAL = frozenset(("t0101", "t0102", "t0109", "t0306", "t0103", "t1201"))
+PLAIN_ACTS = frozenset(
+    "THANK CONGRATULATE CONDOLE CONDEMN INVITE WELCOME COMMEND INQUIRE".split()
+)
+"""Acts that a cue of its own decides (D0, A1)."""
+_AID = re.compile(
+    r"\b(?:assistance|aid|support\w*|weapons|equipment|funding|help\w*|assist\w*|provi\w+|deliver\w*|defen[cs]e|security)\b",
+    re.I,
+)
+_PROCESS = re.compile(
+    r"\bsupport for (?:\S+ ){0,5}?(?:efforts?|steps|plans?|priorities|process|solution|resolution|ceasefire|"
+    r"dialogue|reforms?|alliance|initiatives?|talks|negotiations|diplomacy|elections|truce|agreement)\b|"
+    r"(?:authorities'|government's) efforts",
+    re.I,
+)
 _SUBORDINATE = frozenset("including through by which who as following after amid while despite in where".split())
 NAMED = frozenset(("URGE", "REQUEST", "INVITE", "WARN", "THANK", "COMMEND", "CONGRATULATE", "CONDOLE"))
 _ROLE = {
@@ -29,10 +43,6 @@ _ROLE = {
     "CONCERN": "evaluated", "SUPPORT": "beneficiary", "COMMIT": "beneficiary",
     "OFFER": "beneficiary", "ACKNOWLEDGE": "evaluated",
 }  # fmt: skip
-_HELP = re.compile(
-    r"\b(?:support|assist|aid|help|provid|defen[cs]e|security|supply|suppl|deliver|solidarity|"
-    r"sovereignty|protect|stand)\w*", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -237,7 +247,15 @@ def find_targets(
     content: Sequence[Token], scene: Scene, know: Knowledge,
 ) -> tuple[list[str], str]:
     """Return the targets of a claim and how they stand in it (T1 to T5)."""
-    if act in ("DISCUSS", "INQUIRE", "AGREE", "PROPOSE", "POSITION", "REGRET", "INFORM"):
+    if act in ("DISCUSS", "INQUIRE", "PROPOSE", "POSITION", "REGRET"):
+        return [], "none"
+    if act in ("AGREE", "INFORM"):
+        aid = re.search(
+            r"\b(?:assistance|aid|support|weapons|funding)\b", normal, re.I
+        ) and re.search(r"\b(?:to|for|of|support|provide|help) (?:the )?(?:people of )?@third|@other", normal)
+        if aid and act == "AGREE":
+            named = [row.entity_id for _, _, row in names if row.entity_id not in unit.sides and not row.entity_id.startswith("org:")]
+            return (named[:1], "beneficiary") if named else ([], "none")
         return [], "none"
     holders = set(unit.sides)
     people = [
@@ -253,6 +271,9 @@ def find_targets(
             return (others if len(others) <= 1 or act == "THANK" and len(unit.sides) == 1 else others[:1]), _ROLE[act]
         return (mentioned[:1] or ["UNSPEC"]), _ROLE[act]
     if act == "COMMEND":
+        near = [e for f, e in people if f < 6]
+        if others and not near and re.search(r"\b(?:the (?:president|prime|king|amir|minister)|him|her)\b", normal[:60], re.I):
+            return others[:1], "evaluated"
         if mentioned:
             return mentioned[:1], "evaluated"
         return (others[:1], "evaluated") if others and len(unit.sides) == 1 else (["UNSPEC"], "evaluated")
@@ -267,15 +288,33 @@ def find_targets(
         return (["UNSPEC"] if not others or act == "URGE" and "@" not in normal else others[:1]), "requested_actor"
     if act == "WARN":
         return (mentioned[:1] or others[:1] or ["UNSPEC"]), "conditional_actor"
+    doers = [
+        row.entity_id
+        for f, last, row in names
+        if row.entity_id not in holders
+        and (
+            (last < len(content) and content[last].text == "'s")
+            or (f > 0 and content[f - 1].lower == "by")
+            or (row.kind == "adjective" and f > 0 and content[f - 1].lower not in ("a", "the"))
+        )
+        and not (f > 0 and content[f - 1].lower in ("against", "to", "on"))
+    ]
     if act == "CONDEMN":
-        return (mentioned[:1], "evaluated") if mentioned else ([], "none")
-    if act in ("CONCERN",):
-        doers = [row.entity_id for f, last, row in names if row.entity_id not in holders and last < len(content) and content[last].text == "'s"]
+        chosen = doers or [e for e in mentioned if not e.startswith("org:eu")]
+        return (chosen[:1], "evaluated") if chosen else ([], "none")
+    if act == "CONCERN":
         return (doers[:1], "evaluated") if doers else ([], "none")
     if act in ("SUPPORT", "COMMIT", "OFFER", "ANNOUNCE"):
-        if act in ("COMMIT", "ANNOUNCE", "OFFER") and not _HELP.search(normal):
+        if act != "SUPPORT" and not _AID.search(normal):
             return [], "none"
-        named = [e for e in mentioned if not e.startswith("org:") or e in scene.sides] or mentioned
+        if act == "SUPPORT" and _PROCESS.search(normal):
+            return [], "none"
+        named = [e for e in mentioned if not e.startswith("org:") or e in scene.sides]
+        if not named and act == "SUPPORT" and re.search(r"\btheir\b", normal) and len(unit.sides) == 1:
+            named = others
+            return named, "beneficiary"
+        if re.search(r"\bdefen[cs]e of @\w+ and the @", normal):
+            return named[:2], "beneficiary"
         return (named[:1], "beneficiary") if named else ([], "none")
     if act == "WELCOME" and mentioned and re.search(r"@\w+'s (?:new )?(?:government|decision|leadership|commitment|election)", normal):
         return mentioned[:1], "evaluated"
@@ -301,7 +340,12 @@ def label(
     ruled, rule = act_by_rule(unit, normal, know)
     act, p_act = ruled, 0.6
     weights = know.weights.get("act")
-    if model and weights is not None:
+    settled = (
+        unit.cue_row is not None and unit.cue_row.kind == "fixed" and ruled in PLAIN_ACTS
+    ) or (unit.cue_row is not None and unit.cue_row.kind == "talk" and ruled == "DISCUSS")
+    if settled:
+        p_act = 0.93
+    if model and weights is not None and not settled:
         chances = softmax(score(weights, act_features(unit, normal, ruled, rule)))
         if chances:
             act = max(chances, key=lambda a: (chances[a], a))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...schema.knowledge_rows import Cue
 from .knowledge import Knowledge
@@ -18,12 +18,12 @@ from .tokens import Sentence, Token
 _BE = frozenset("was were is are be been being".split())
 _AUX = frozenset("has have had did do does".split())
 _ADVERBS = frozenset(
-    "also again further then both all jointly once more still in turn too each separately even "
+    "also again further then jointly once more still in turn too each separately even "
     "never not just together later earlier finally once".split()
 )
-_PRONOUNS = frozenset("he she they both we i".split())
+_PRONOUNS = frozenset("he she they both all we i".split())
 _MANY = frozenset(
-    "they both leaders presidents ministers sides parties interlocutors counterparts participants "
+    "they both all leaders presidents ministers sides parties interlocutors counterparts participants "
     "secretaries advisors advisers two heads chancellors officials we".split()
 )
 _TALK = frozenset(
@@ -43,6 +43,7 @@ _NP = frozenset(
     "defense defence our respective".split()
 )
 _GERUND_AFTER = frozenset((",", "and", "while", "by", "—", "–", "-", "also"))
+_INNER = frozenset("that which who whom of by after since when what how where".split())
 _NO_OBJECT = frozenset("of by in on for from with as is was were are".split())
 
 
@@ -172,7 +173,7 @@ def _judge(
         if about is None:
             return None
     if passive:
-        if form not in ("past", "participle") or after in ("to",) and cue.cue not in ("agree", "decide"):
+        if form not in ("past", "participle"):
             return None
         if found and tokens[before].lower not in _TALK and not _clause_before(tokens, start):
             return None
@@ -212,9 +213,10 @@ def _judge(
             return None
         if holder[0] == "third" and before > 0 and tokens[begin - 1].lower in ("that", "which", "who", "of", "by", "for", "to", "as") :
             return None
-        if begin > 0 and tokens[begin - 1].lower in ("that", "which", "who", "whom", "of", "by", "after", "since", "when"):
-            if found:
-                return None
+        if found and begin > 0 and tokens[begin - 1].lower in _INNER:
+            return None
+        if found and begin <= found[-1].end and found[-1].form != "base":
+            return None
         return _Candidate(start, end, cue, form, begin, *holder, "subject before the cue")
     if found and lower in ("and", ",", "but") and form in ("past", "third"):
         last = next((c for c in reversed(found) if c.form in ("past", "third")), None)
@@ -276,7 +278,7 @@ def _talk_follows(tokens: Sequence[Token], end: int) -> bool:
     if not nouns:
         return False
     rest = [t.lower for t in tokens[end + nouns[0] : end + nouns[0] + 6]]
-    return any(w in ("on", "of", "about", "regarding", "concerning", "over") for w in rest)
+    return any(w in ("on", "about", "regarding", "concerning", "over") for w in rest)
 
 
 def _nominal(tokens: Sequence[Token]) -> _Candidate | None:
@@ -488,6 +490,9 @@ def _spans(
         end = text.find("\n", last_start, last_end)
         if end != -1:
             last_end = end
+        second = None
+        if quoted is None and not one.passive and one.cue is not None and one.cue.kind == "say":
+            second = _second_content(tokens, one.end, stop)
         sides = one.sides if one.holder != "joint" or one.sides else tuple(sorted(hearer.sides))
         if tokens[one.end - 1].end > last_end:
             continue
@@ -504,12 +509,56 @@ def _spans(
                 one.reason,
             )
         )
-    return [u for i, u in enumerate(units) if i == 0 or u.spans[0][0] >= units[i - 1].spans[0][1]]
+        if second is not None:
+            whole = units.pop()
+            edge = second - 1
+            while edge > one.end and _is_edge(tokens[edge - 1]):
+                edge -= 1
+            cut, again = tokens[edge - 1].end, tokens[second].start
+            units.append(replace(whole, spans=((last_start, cut),), content=(whole.content[0], cut)))
+            lead = (last_start, tokens[one.end - 1].end)
+            units.append(
+                replace(
+                    whole,
+                    spans=(lead, (again, last_end)),
+                    content=(again, last_end),
+                    reason="second content of one cue (S4)",
+                )
+            )
+    return units
+
+
+_HEADS = {
+    "support": "support", "solidarity": "support", "commitment": "commit", "concern": "concern",
+    "concerns": "concern", "readiness": "offer", "willingness": "offer", "appreciation": "thank",
+    "gratitude": "thank", "thanks": "thank", "condolences": "condole", "sympathy": "condole",
+    "importance": "position", "need": "position", "desire": "position", "hope": "position",
+    "strength": "position", "congratulations": "congratulate", "opposition": "oppose",
+}  # fmt: skip
+
+
+def _second_content(tokens: Sequence[Token], start: int, stop: int) -> int | None:
+    """Return where a second content begins whose head noun asks for another act (S4)."""
+    first = next((i for i in range(start, min(start + 9, stop)) if tokens[i].lower in _HEADS), None)
+    if first is None:
+        return None
+    for place in range(first + 2, stop - 2):
+        if tokens[place].lower != "and":
+            continue
+        for at in range(place + 1, min(place + 6, stop - 1)):
+            word = tokens[at].lower
+            if word in _HEADS and tokens[at + 1].lower in ("for", "to", "of", "that", "about", "over"):
+                if _HEADS[word] != _HEADS[tokens[first].lower]:
+                    return place + 1
+                break
+            if word in (",", "and") or tokens[at].lower in ("of", "for", "to"):
+                break
+    return None
 
 
 def _quotation(tokens: Sequence[Token], one: _Candidate) -> tuple[int, int] | None:
     """Return the reach of a quotation whose cue stands behind it."""
-    if one.subject < 3 or tokens[0].text != '"':
+    if one.subject < 3 or one.end < len(tokens) - 6:
         return None
     if any(t.text == '"' for t in tokens[max(0, one.subject - 2) : one.subject]):
         return 0, one.end
