@@ -16,6 +16,7 @@ from ..schema.call_rows import CallConflict
 from . import bench as benchmark
 from .build import Built, find_stale, record_files
 from .build import build as run_build
+from .draft_commands import draft_app
 from .new_record import draw_up_record, find_item
 from .problems import Problem, ProblemsError, as_json
 from .project import HERE, Project
@@ -49,7 +50,7 @@ app = typer.Typer(
     help="""Build, check and read the diplocalls dataset.
 
     The way through the house: register a found text, screen it (screening), see whether it is
-    like another (group), draw up a record (new), code it, check it, build the tables. Start with
+    like another (group), draft it (draft) or draw up a record (new), code it, check it, build the tables. Start with
     `diplocalls check`, which changes nothing.
     """,
     no_args_is_help=True,
@@ -64,6 +65,7 @@ app.add_typer(group_app, name="group")
 app.add_typer(flow_app)
 app.add_typer(round_app, name="round")
 app.add_typer(measuring_app)
+app.add_typer(draft_app)
 
 
 @app.callback()

@@ -27,6 +27,11 @@ class Project:
         return self.datasets / "reference"
 
     @property
+    def knowledge(self) -> Path:
+        """Folder of what the drafter knows."""
+        return self.datasets / "knowledge"
+
+    @property
     def register(self) -> Path:
         """Folder of the register."""
         return self.datasets / "register"

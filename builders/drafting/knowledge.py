@@ -103,7 +103,7 @@ def read_knowledge(project: Project, without_weights: bool = False) -> Knowledge
     problems: list[Problem] = []
     rows: dict[str, Sequence[Row]] = {}
     for name, (model, _) in FILES.items():
-        path = project.datasets / "knowledge" / f"{name}.csv"
+        path = project.knowledge / f"{name}.csv"
         if without_weights and name in ("weights", "training"):
             rows[name] = []
             continue

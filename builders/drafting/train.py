@@ -24,9 +24,9 @@ from .units import Unit
 
 VERSION = "weights-1"
 SEED = 411
-STRENGTH_ACT = 1.2
-STRENGTH_TOPIC = 0.35
-LEAST = 0.005
+STRENGTH_ACT = 3.0
+STRENGTH_TOPIC = 1.0
+LEAST = 0.03
 """Weights nearer to zero are left out."""
 
 

@@ -1,0 +1,342 @@
+"""The commands of the drafter: draft texts, train its weights. The work is in ``drafting``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from ..schema.document_codes import CodingStatus, Decision, LineEnds, StampZone, TextForm
+from ..schema.fields import CANON_VERSION
+from ..schema.record import Record
+from ..schema.register_rows import RegisterItem
+from ..schema.round_codes import Split
+from ..schema.rules import nearest
+from .build import read_records
+from .canon import CanonError, canonicalise, text_sha256
+from .csv_rows import write_csv
+from .drafting.draft import Draft, DraftError, Source
+from .drafting.draft import draft as draft_text
+from .drafting.knowledge import FILES, Knowledge, read_knowledge
+from .new_record import modeline
+from .problems import Problem, ProblemsError
+from .project import Project
+from .records import write_record
+from .register_commands import sources_or_fail
+from .sources import Sources
+from .terminal import State, TextsOption, commit, err, fail, out, show_progress
+from .texts import DocumentText, Texts, read_items
+from .transaction import Transaction
+
+draft_app = typer.Typer(rich_markup_mode=None)
+
+FORMS = {".md": TextForm.MARKDOWN, ".html": TextForm.HTML, ".htm": TextForm.HTML}
+"""The form of a text by the ending of its file; any other is plain."""
+
+
+def local_day(item: RegisterItem, sources: Sources) -> date | None:
+    """Return the day of publication in the issuer's capital."""
+    publisher = sources.publishers[item.publisher_id]
+    if item.published_utc is not None and item.stamp_zone == StampZone.UTC:
+        return item.published_utc.astimezone(ZoneInfo(publisher.local_zone)).date()
+    return item.published_date
+
+
+def registered_source(document_id: str, sources: Sources, texts: Texts) -> Source | None:
+    """Return a registered document as the drafter wants it; without its text, None."""
+    item = sources.documents[document_id]
+    found = texts.find(document_id, sources)
+    if not isinstance(found, DocumentText):
+        return None
+    publisher = sources.publishers[item.publisher_id]
+    native = item.language in publisher.languages.split(";")[:1] and publisher.entity_id in (
+        "USA",
+        "AUS",
+    )
+    return Source(
+        document_id=document_id,
+        text=found.text,
+        title=found.title,
+        published=local_day(item, sources),
+        publisher_id=item.publisher_id,
+        own=[publisher.entity_id],
+        canon=item.canon_version,
+        sha256=item.text_sha256,
+        scope=str(item.scope) if item.scope is not None else "core",
+        n_calls=item.n_separate_calls or 1,
+        translation_status="original" if native else "issuer_translation",
+    )
+
+
+def draftable(sources: Sources) -> list[str]:
+    """Return the English documents whose claims are to be coded."""
+    return sorted(
+        name
+        for name, item in sources.documents.items()
+        if item.decision == Decision.IN and item.language == "en"
+    )
+
+
+@draft_app.command()
+def draft(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Ids of registered documents, or files (JSONL, .md, .html, plain text; - reads "
+            "standard input). Default: every English document that is in and has no coding."
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder that drafts are written to. Default: none written.")
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(help="All documents of a split (dev or test), coded or not.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option(help="Whose text it is, for a file: an entity id such as USA.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The title of a file's text.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Day of publication of a file's text: 2022-05-04.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each claim with its cue and the rule behind.")
+    ] = False,
+    texts: TextsOption = None,
+) -> None:
+    """Propose full codings of texts: who spoke, what was claimed, under which rules.
+
+    A draft is a machine's proposal and says so; a coder decides. Texts that no draft can be made
+    of are named with the reason, the others are written all the same.
+    """
+    project = State.checkout()
+    try:
+        know = read_knowledge(project)
+        given = list(_sources(project, what or [], split, side, title, published, texts, know))
+    except (ProblemsError, OSError, ValueError) as error:
+        problems = error.problems if isinstance(error, ProblemsError) else None
+        fail(list(problems) if problems else [Problem("", 0, "", str(error), "draft-input")])
+        return
+    inside = to is None or to.resolve().is_relative_to(project.root)
+    if to is not None and not inside:
+        to.mkdir(parents=True, exist_ok=True)
+    transaction = Transaction(project.root if inside or to is None else to.resolve())
+    made = 0
+    failed: list[Problem] = []
+    by_path = {Path(source.document_id): source for source in given}
+    for path in show_progress(list(by_path), "Drafting"):
+        source = by_path[path]
+        try:
+            proposal = draft_text(source, know, date.today())
+        except DraftError as error:
+            failed.append(Problem(source.document_id, 0, "", str(error), "draft"))
+            continue
+        made += 1
+        if to is not None:
+            goal = to.resolve() / project.record_name(source.document_id)
+            line = modeline(goal, project) if goal.is_relative_to(project.root) else None
+            transaction.write(goal, write_record(proposal.record, line).encode("utf-8"))
+        if explain or to is None:
+            for shown in explanation(proposal, source):
+                out.print(shown, markup=False, highlight=False)
+    if to is not None:
+        commit(transaction)
+    for problem in failed:
+        err.print(str(problem), markup=False)
+    out.print(f"{made} of {len(given)} texts drafted.")
+    if given and not made:
+        sys.exit(1)
+
+
+def explanation(proposal: Draft, source: Source) -> Iterator[str]:
+    """Yield the lines that say what a draft proposes and why, evidence in its place."""
+    for call in proposal.record.calls:
+        yield (
+            f"{source.document_id} call {call.key}: {', '.join(call.sides)}, {call.date_first} "
+            f"({call.date_basis}), {call.mode}, {call.format}"
+        )
+        for part in call.participants:
+            named = part.person or part.name_printed or part.role.value
+            yield f"  {part.side}: {named}, {part.title_printed or 'no title'} ({part.office_class})"
+    claims = proposal.record.claims or []
+    for claim, labels in zip(claims, proposal.labels, strict=True):
+        cue = source.text[claim.cue[0] : claim.cue[1]] if claim.cue else "no cue"
+        yield (
+            f"  {claim.id} {claim.holder} ({', '.join(claim.holder_sides) or '-'}) {claim.act} "
+            f"{', '.join(claim.topics)} stance {claim.stance}"
+            + (f" {claim.target_role} {', '.join(claim.targets)}" if claim.targets else "")
+        )
+        yield f"      cue: {cue}; because: {'; '.join(labels.reasons)}"
+        for start, end in claim.evidence:
+            yield f"      [{start}, {end}) {source.text[start:end]}"
+
+
+def _sources(
+    project: Project,
+    what: Sequence[str],
+    split: str | None,
+    side: str | None,
+    title: str | None,
+    published: str | None,
+    folder: Path | None,
+    know: Knowledge,
+) -> Iterator[Source]:
+    """Yield what is to be drafted."""
+    files = [name for name in what if name == "-" or Path(name).is_file()]
+    if files:
+        for name in files:
+            yield from _file_sources(name, side, title, published, know)
+    ids = [name for name in what if name not in files]
+    if files and not ids:
+        return
+    sources = sources_or_fail()
+    unknown = [name for name in ids if name not in sources.documents]
+    if unknown:
+        raise ProblemsError(
+            [
+                Problem(name, 0, "", f"no such document or file{nearest(name, sources.documents)}", "draft")
+                for name in unknown
+            ]
+        )
+    if split is not None:
+        ids = sorted(n for n, found in sources.splits.items() if found == Split(split))
+    elif not ids:
+        coded = {path.stem for path in project.coding.rglob("*.yml")}
+        ids = [name for name in draftable(sources) if name not in coded]
+    texts = Texts(project.find_texts(folder))
+    missing = 0
+    for name in ids:
+        source = registered_source(name, sources, texts)
+        if source is None:
+            missing += 1
+            continue
+        yield source
+    if missing:
+        err.print(f"Skipped: the texts of {missing} documents are not at hand.")
+
+
+def _file_sources(
+    name: str, side: str | None, title: str | None, published: str | None, know: Knowledge
+) -> Iterator[Source]:
+    """Yield the texts of one file, JSONL or a single text."""
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    if name.endswith(".jsonl"):
+        items, problems = read_items(data, name)
+        if problems:
+            raise ProblemsError(problems)
+        for number, item in enumerate(items, 1):
+            own = side or _side_of(item.country, know)
+            day = date.fromisoformat(item.published[:10]) if item.published else None
+            text = canonicalise(item.text, TextForm.MARKDOWN, LineEnds.PARAGRAPH, (), item.title)
+            yield _loose(text, own, item.title, day, number, name)
+        return
+    try:
+        raw = data.decode("utf-8")
+        form = FORMS.get(Path(name).suffix.lower(), TextForm.PLAIN)
+        text = canonicalise(raw, form, LineEnds.PARAGRAPH, (), title)
+    except (UnicodeDecodeError, CanonError) as error:
+        raise ProblemsError([Problem(name, 0, "", f"is no text in UTF-8: {error}", "draft")]) from None
+    day = date.fromisoformat(published) if published else None
+    yield _loose(text, side, title, day, 1, name)
+
+
+def _side_of(country: str | None, know: Knowledge) -> str | None:
+    """Return the entity that a country's name in a found item means."""
+    return next((e.entity_id for e in know.entities.values() if e.name == country), None)
+
+
+def _loose(
+    text: str, own: str | None, title: str | None, day: date | None, number: int, name: str
+) -> Source:
+    """Return a text that is not registered as the drafter wants it."""
+    if own is None:
+        message = "whose text is it? Give --side with an entity id, such as USA"
+        raise ProblemsError([Problem(name, 0, "side", message, "draft")])
+    year = day.year if day is not None else 2000
+    return Source(
+        document_id=f"zz-loose-{year}-{number:04}",
+        text=text,
+        title=title,
+        published=day,
+        publisher_id=None,
+        own=[own],
+        canon=CANON_VERSION,
+        sha256=text_sha256(text),
+    )
+
+
+@draft_app.command()
+def train(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail where the weights would change.")
+    ] = False,
+    texts: TextsOption = None,
+) -> None:
+    """Learn the drafter's weights from the codings, never from the test split.
+
+    Needs the texts. The weights are written as a sorted table with the hash of what they were
+    learned from; drafting only reads them.
+    """
+    from .drafting.train import learn
+
+    project = State.checkout()
+    sources = sources_or_fail()
+    try:
+        coded = learning_material(project, sources, Texts(project.find_texts(texts)))
+        weights, training = learn(coded, read_knowledge(project, without_weights=True))
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    transaction = Transaction(project.root)
+    for name, rows in (("weights", weights), ("training", training)):
+        transaction.write(project.knowledge / f"{name}.csv", write_csv(FILES[name][0], rows))
+    if check:
+        stale = [path for path, data in transaction.writes.items() if path.read_bytes() != data]
+        if stale:
+            names = ", ".join(project.relative(path) for path in stale)
+            fail([Problem(names, 0, "", "is not what training makes; run: diplocalls train", "train")])
+        out.print("The weights are what training makes.")
+        return
+    commit(transaction)
+    out.print(f"{len(weights)} weights, learned from {len(coded)} documents.")
+
+
+def learning_material(
+    project: Project, sources: Sources, texts: Texts
+) -> dict[str, tuple[Record, str]]:
+    """Return the codings that may be learned from, with their texts.
+
+    None of the test split, nor of its template groups, is among them.
+
+    Raises:
+        ProblemsError: if a text is not at hand: fewer documents make other weights.
+    """
+    held = {
+        sources.documents[name].template_group or name
+        for name, split in sources.splits.items()
+        if split == Split.TEST
+    }
+    coded: dict[str, tuple[Record, str]] = {}
+    missing: list[Problem] = []
+    for record in read_records(project, sources.world()):
+        name = record.document_id
+        item = sources.documents[name]
+        if record.coding.status == CodingStatus.DRAFT or item.language != "en":
+            continue
+        if sources.splits.get(name) == Split.TEST or (item.template_group or name) in held:
+            continue
+        if sources.splits.get(name) != Split.DEV:
+            continue
+        found = texts.find(name, sources)
+        if isinstance(found, DocumentText):
+            coded[name] = (record, found.text)
+        else:
+            missing.append(Problem(name, 0, "", f"cannot be learned from: {found.reason}", "train"))
+    if missing:
+        raise ProblemsError(missing)
+    return coded
