@@ -81,6 +81,9 @@ def evaluate(
             else Estimate(None, None, None)
         )
         made.append(Measured(variable, statistic, len(set(names)), len(values), estimate))
+        right = [float(one == other) for one, other in values]
+        share = estimate_ratio(right, [1.0] * len(right), names)
+        made.append(Measured(variable, Statistic.EXACT, len(set(names)), len(values), share))
     return made
 
 

@@ -28,6 +28,8 @@ _STOPS = frozenset(
     "discussing highlighting expressing reaffirming on in amid before upon where since when "
     "thanking noting underscoring emphasizing welcoming congratulating from".split()
 )
+UNNAMED = "org:unnamed-partners"
+"""Stands for the other side where a text names none."""
 GROUP_WORDS = frozenset("counterparts leaders officials allies partners".split())
 
 
@@ -98,8 +100,51 @@ def find_parties(
     people = _settle(body, titled, own, publisher_id, know)
     if not any(who.side in own for who in people):
         people = [*_first_person(sentences, title, own, know), *people]
+    if not any(who.side in own for who in people):
+        people = [Who(own[0], None, None, None, "OTHER", "in_office"), *people]
+    people = _unsided(people, body, titled, title, sentences, own, know)
     people = _list_members(people, sentences, own, know)
     return people + _joined(people, sentences, own, know)
+
+
+def _unsided(
+    people: Sequence[Who],
+    body: Sequence[Mention],
+    titled: Sequence[Mention],
+    title: str | None,
+    sentences: Sequence[Sentence],
+    own: Sequence[str],
+    know: Knowledge,
+) -> list[Who]:
+    """Return participants with a counterpart, where the words beside the name give no side.
+
+    A person named without a side is taken to speak for the first state or organisation that title
+    and text name; where nobody is named, that state or organisation itself takes part.
+    """
+    if any(who.side not in own for who in people):
+        return list(people)
+    nobody = Who(UNNAMED, None, None, None, "OTHER", "in_office", "unnamed_group")
+    tokens = [*tokenise(title or ""), *(t for s in sentences[:6] for t in s.tokens)]
+    entities = [
+        row.entity_id for _, _, row in know.entity_names.find(tokens) if row.entity_id not in own
+    ]
+    if not entities:
+        return [*people, nobody]
+    taken = {who.surname for who in people}
+    for mention in [*body, *titled]:
+        if mention.name and mention.entity is None:
+            made = _people(replace(mention, entity=entities[0]), own, know, True)
+            if made and made[0].surname not in taken:
+                return [*people, made[0]]
+    here = call_sentence(sentences)
+    near = [
+        row.entity_id
+        for _, _, row in know.entity_names.find([*tokenise(title or ""), *here.tokens])
+        if row.entity_id not in own
+    ]
+    if not near:
+        return [*people, nobody]
+    return [*people, Who(near[0], None, None, None, "OTHER", "in_office", "unnamed_group")]
 
 
 def call_sentence(sentences: Sequence[Sentence]) -> Sentence:
