@@ -50,8 +50,8 @@ app = typer.Typer(
     help="""Build, check and read the diplocalls dataset.
 
     The way through the house: register a found text, screen it (screening), see whether it is
-    like another (group), draft it (draft) or draw up a record (new), code it, check it, build the tables. Start with
-    `diplocalls check`, which changes nothing.
+    like another (group), have it drafted (draft) or draw up a record (new), code it, check it,
+    build the tables. Start with `diplocalls check`, which changes nothing.
     """,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

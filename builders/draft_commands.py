@@ -14,7 +14,7 @@ import typer
 from ..schema.document_codes import CodingStatus, Decision, LineEnds, StampZone, TextForm
 from ..schema.fields import CANON_VERSION
 from ..schema.record import Record
-from ..schema.register_rows import RegisterItem
+from ..schema.register_rows import CallLink, RegisterItem
 from ..schema.round_codes import Split
 from ..schema.rules import nearest
 from .build import read_records
@@ -23,6 +23,7 @@ from .csv_rows import write_csv
 from .drafting.draft import Draft, DraftError, Source
 from .drafting.draft import draft as draft_text
 from .drafting.knowledge import FILES, Knowledge, read_knowledge
+from .linking import propose_links
 from .new_record import modeline
 from .problems import Problem, ProblemsError
 from .project import Project
@@ -162,7 +163,8 @@ def explanation(proposal: Draft, source: Source) -> Iterator[str]:
         )
         for part in call.participants:
             named = part.person or part.name_printed or part.role.value
-            yield f"  {part.side}: {named}, {part.title_printed or 'no title'} ({part.office_class})"
+            title = part.title_printed or "no title"
+            yield f"  {part.side}: {named}, {title} ({part.office_class})"
     claims = proposal.record.claims or []
     for claim, labels in zip(claims, proposal.labels, strict=True):
         cue = source.text[claim.cue[0] : claim.cue[1]] if claim.cue else "no cue"
@@ -199,7 +201,13 @@ def _sources(
     if unknown:
         raise ProblemsError(
             [
-                Problem(name, 0, "", f"no such document or file{nearest(name, sources.documents)}", "draft")
+                Problem(
+                    name,
+                    0,
+                    "",
+                    f"no such document or file{nearest(name, sources.documents)}",
+                    "draft",
+                )
                 for name in unknown
             ]
         )
@@ -240,7 +248,9 @@ def _file_sources(
         form = FORMS.get(Path(name).suffix.lower(), TextForm.PLAIN)
         text = canonicalise(raw, form, LineEnds.PARAGRAPH, (), title)
     except (UnicodeDecodeError, CanonError) as error:
-        raise ProblemsError([Problem(name, 0, "", f"is no text in UTF-8: {error}", "draft")]) from None
+        raise ProblemsError(
+            [Problem(name, 0, "", f"is no text in UTF-8: {error}", "draft")]
+        ) from None
     day = date.fromisoformat(published) if published else None
     yield _loose(text, side, title, day, 1, name)
 
@@ -299,7 +309,13 @@ def train(
         stale = [path for path, data in transaction.writes.items() if path.read_bytes() != data]
         if stale:
             names = ", ".join(project.relative(path) for path in stale)
-            fail([Problem(names, 0, "", "is not what training makes; run: diplocalls train", "train")])
+            fail(
+                [
+                    Problem(
+                        names, 0, "", "is not what training makes; run: diplocalls train", "train"
+                    )
+                ]
+            )
         out.print("The weights are what training makes.")
         return
     commit(transaction)
@@ -340,3 +356,29 @@ def learning_material(
     if missing:
         raise ProblemsError(missing)
     return coded
+
+
+@draft_app.command()
+def link() -> None:
+    """Propose a call for every draft or coding that has none; decided links stay as they are.
+
+    Two documents report one call where they share sides, day (or the next) and persons.
+    """
+    project = State.checkout()
+    sources = sources_or_fail()
+    try:
+        records = read_records(project, sources.world())
+        taken = [
+            row.retired_id for row in sources.retired_ids if row.retired_id.startswith("call-")
+        ]
+        made = propose_links(records, sources.call_links, taken)
+        transaction = Transaction(project.root)
+        rows = sorted(
+            [*sources.call_links.values(), *made], key=lambda row: (row.document_id, row.call_key)
+        )
+        transaction.write(project.register / "call_links.csv", write_csv(CallLink, rows))
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    commit(transaction)
+    out.print(f"{len(made)} links proposed, {len(rows) - len(made)} were there.")

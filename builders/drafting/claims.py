@@ -6,6 +6,7 @@ Topics are weighed from the terms that stand in the content. Units are cut in ``
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,21 +22,40 @@ from .units import Unit
 STRENGTH = {"sure": 3.0, "likely": 1.8, "weak": 0.7}
 GENERAL = frozenset(("t0101", "t0102", "t0109", "t0306", "t0103", "t1201"))
 PLAIN_ACTS = frozenset(
-    "THANK CONGRATULATE CONDOLE CONDEMN INVITE WELCOME COMMEND INQUIRE".split()
+    ["THANK", "CONGRATULATE", "CONDOLE", "CONDEMN", "INVITE", "WELCOME", "COMMEND", "INQUIRE"]
 )
 """Acts that a cue of its own decides (D0, A1)."""
 _AID = re.compile(
-    r"\b(?:assistance|aid|support\w*|weapons|equipment|funding|help\w*|assist\w*|provi\w+|deliver\w*|defen[cs]e|security)\b",
+    r"\b(?:assistance|aid|support\w*|weapons|equipment|funding|help\w*|assist\w*|provi\w+|"
+    r"deliver\w*|defen[cs]e|security)\b",
     re.I,
 )
 _PROCESS = re.compile(
-    r"\bsupport for (?:\S+ ){0,5}?(?:efforts?|steps|plans?|priorities|process|solution|resolution|ceasefire|"
-    r"dialogue|reforms?|alliance|initiatives?|talks|negotiations|diplomacy|elections|truce|agreement)\b|"
+    r"\bsupport for (?:\S+ ){0,5}?(?:efforts?|steps|plans?|priorities|process|solution|"
+    r"resolution|ceasefire|dialogue|reforms?|alliance|initiatives?|talks|negotiations|diplomacy|elections|truce|agreement)\b|"
     r"(?:authorities'|government's) efforts",
     re.I,
 )
-_SUBORDINATE = frozenset("including through by which who as following after amid while despite in where".split())
-NAMED = frozenset(("URGE", "REQUEST", "INVITE", "WARN", "THANK", "COMMEND", "CONGRATULATE", "CONDOLE"))
+_SUBORDINATE = frozenset(
+    [
+        "including",
+        "through",
+        "by",
+        "which",
+        "who",
+        "as",
+        "following",
+        "after",
+        "amid",
+        "while",
+        "despite",
+        "in",
+        "where",
+    ]
+)
+NAMED = frozenset(
+    ("URGE", "REQUEST", "INVITE", "WARN", "THANK", "COMMEND", "CONGRATULATE", "CONDOLE")
+)
 _ROLE = {
     "THANK": "evaluated", "COMMEND": "evaluated", "CONGRATULATE": "evaluated",
     "CONDOLE": "beneficiary", "URGE": "requested_actor", "REQUEST": "requested_actor",
@@ -72,7 +92,9 @@ class Labels:
     reasons: list[str] = field(default_factory=list[str])
 
 
-def normalise(content: Sequence[Token], text: str, names: Sequence[tuple[int, int, EntityName]], scene: Scene) -> str:
+def normalise(
+    content: Sequence[Token], text: str, names: Sequence[tuple[int, int, EntityName]], scene: Scene
+) -> str:
     """Return words with @own, @other and @third for the names of states, as act rules want them."""
     parts: list[str] = []
     place = 0
@@ -81,7 +103,13 @@ def normalise(content: Sequence[Token], text: str, names: Sequence[tuple[int, in
         gap = place > 0 and content[place].start > content[place - 1].end
         if place in by_start:
             last, row = by_start[place]
-            who = "@own" if row.entity_id in scene.own else "@other" if row.entity_id in scene.sides else "@third"
+            who = (
+                "@own"
+                if row.entity_id in scene.own
+                else "@other"
+                if row.entity_id in scene.sides
+                else "@third"
+            )
             parts.append((" " if gap else "") + who)
             place = last
             continue
@@ -111,8 +139,11 @@ def act_by_rule(unit: Unit, normal: str, know: Knowledge) -> tuple[str, str]:
             return row.act.value, row.rule_id
         if best is None or found.start() < best[0]:
             best = found.start(), row.act.value, row.rule_id
-    if best is not None and best[0] < 160 and (cue.kind != "talk") and (
-        cue.kind == "say" or best[2] not in ("A5-02",)
+    if (
+        best is not None
+        and best[0] < 160
+        and (cue.kind != "talk")
+        and (cue.kind == "say" or best[2] not in ("A5-02",))
     ):
         return best[1], best[2]
     return cue.act.value, f"default of {cue.cue}"
@@ -137,7 +168,7 @@ def act_features(unit: Unit, normal: str, ruled: str, rule: str) -> dict[str, fl
         features[f"w={word}"] = 1.0
         if place < 4:
             features[f"early={word}"] = 1.0
-    for one, other in zip(words[:6], words[1:7], strict=False):
+    for one, other in itertools.pairwise(words):
         features[f"two={one}_{other}"] = 1.0
     return features
 
@@ -193,7 +224,9 @@ def topic_features(
         "others": min(len(others), 5) * 1.0,
         f"topic={one.topic}": 1.0,
         f"act={act}|general": float(one.topic in GENERAL),
-        "general+specific": float(one.topic in GENERAL and any(s.topic not in GENERAL and s.best >= 1.8 for s in others)),
+        "general+specific": float(
+            one.topic in GENERAL and any(s.topic not in GENERAL and s.best >= 1.8 for s in others)
+        ),
         "weak": float(one.best < 1.5),
         "sure": float(one.best >= 3.0),
         "before": float(one.topic in before),
@@ -243,8 +276,13 @@ def choose_topics(
 
 
 def find_targets(
-    unit: Unit, act: str, normal: str, names: Sequence[tuple[int, int, EntityName]],
-    content: Sequence[Token], scene: Scene, know: Knowledge,
+    unit: Unit,
+    act: str,
+    normal: str,
+    names: Sequence[tuple[int, int, EntityName]],
+    content: Sequence[Token],
+    scene: Scene,
+    know: Knowledge,
 ) -> tuple[list[str], str]:
     """Return the targets of a claim and how they stand in it (T1 to T5)."""
     if act in ("DISCUSS", "INQUIRE", "PROPOSE", "POSITION", "REGRET"):
@@ -252,15 +290,19 @@ def find_targets(
     if act in ("AGREE", "INFORM"):
         aid = re.search(
             r"\b(?:assistance|aid|support|weapons|funding)\b", normal, re.I
-        ) and re.search(r"\b(?:to|for|of|support|provide|help) (?:the )?(?:people of )?@third|@other", normal)
+        ) and re.search(
+            r"\b(?:to|for|of|support|provide|help) (?:the )?(?:people of )?@third|@other", normal
+        )
         if aid and act == "AGREE":
-            named = [row.entity_id for _, _, row in names if row.entity_id not in unit.sides and not row.entity_id.startswith("org:")]
+            named = [
+                row.entity_id
+                for _, _, row in names
+                if row.entity_id not in unit.sides and not row.entity_id.startswith("org:")
+            ]
             return (named[:1], "beneficiary") if named else ([], "none")
         return [], "none"
     holders = set(unit.sides)
-    people = [
-        (first, row.entity_id) for first, _, row in names if row.entity_id not in holders
-    ]
+    people = [(first, row.entity_id) for first, _, row in names if row.entity_id not in holders]
     others = [side for side in scene.sides if side not in holders]
     mentioned = list(dict.fromkeys(entity for _, entity in people))
     if act in ("THANK", "CONGRATULATE", "CONDOLE"):
@@ -268,24 +310,43 @@ def find_targets(
         if named:
             return named[:1], _ROLE[act]
         if others:
-            return (others if len(others) <= 1 or act == "THANK" and len(unit.sides) == 1 else others[:1]), _ROLE[act]
+            return (
+                others
+                if len(others) <= 1 or (act == "THANK" and len(unit.sides) == 1)
+                else others[:1]
+            ), _ROLE[act]
         return (mentioned[:1] or ["UNSPEC"]), _ROLE[act]
     if act == "COMMEND":
         near = [e for f, e in people if f < 6]
-        if others and not near and re.search(r"\b(?:the (?:president|prime|king|amir|minister)|him|her)\b", normal[:60], re.I):
+        if (
+            others
+            and not near
+            and re.search(
+                r"\b(?:the (?:president|prime|king|amir|minister)|him|her)\b", normal[:60], re.I
+            )
+        ):
             return others[:1], "evaluated"
         if mentioned:
             return mentioned[:1], "evaluated"
-        return (others[:1], "evaluated") if others and len(unit.sides) == 1 else (["UNSPEC"], "evaluated")
+        return (
+            (others[:1], "evaluated")
+            if others and len(unit.sides) == 1
+            else (["UNSPEC"], "evaluated")
+        )
     if act in ("URGE", "REQUEST", "INVITE"):
         if mentioned:
             early = [e for f, e in people if f < 9]
             if "parties" in normal.lower()[:80] or "all sides" in normal.lower()[:80]:
                 return ["UNSPEC"], "requested_actor"
             return list(dict.fromkeys(early))[:2] or mentioned[:1], "requested_actor"
-        if others and (act != "URGE" or re.search(r"\b(?:him|her|his|the (?:president|prime|minister))\b", normal[:60], re.I)):
+        if others and (
+            act != "URGE"
+            or re.search(r"\b(?:him|her|his|the (?:president|prime|minister))\b", normal[:60], re.I)
+        ):
             return others[:1], "requested_actor"
-        return (["UNSPEC"] if not others or act == "URGE" and "@" not in normal else others[:1]), "requested_actor"
+        return (
+            ["UNSPEC"] if not others or (act == "URGE" and "@" not in normal) else others[:1]
+        ), "requested_actor"
     if act == "WARN":
         return (mentioned[:1] or others[:1] or ["UNSPEC"]), "conditional_actor"
     doers = [
@@ -310,13 +371,24 @@ def find_targets(
         if act == "SUPPORT" and _PROCESS.search(normal):
             return [], "none"
         named = [e for e in mentioned if not e.startswith("org:") or e in scene.sides]
-        if not named and act == "SUPPORT" and re.search(r"\btheir\b", normal) and len(unit.sides) == 1:
+        if (
+            not named
+            and act == "SUPPORT"
+            and re.search(r"\btheir\b", normal)
+            and len(unit.sides) == 1
+        ):
             named = others
             return named, "beneficiary"
         if re.search(r"\bdefen[cs]e of @\w+ and the @", normal):
             return named[:2], "beneficiary"
         return (named[:1], "beneficiary") if named else ([], "none")
-    if act == "WELCOME" and mentioned and re.search(r"@\w+'s (?:new )?(?:government|decision|leadership|commitment|election)", normal):
+    if (
+        act == "WELCOME"
+        and mentioned
+        and re.search(
+            r"@\w+'s (?:new )?(?:government|decision|leadership|commitment|election)", normal
+        )
+    ):
         return mentioned[:1], "evaluated"
     return [], "none"
 
@@ -359,9 +431,13 @@ def label(
         targets, role = ["UNSPEC"], _ROLE[act]
     head = plain[:400]
     certainty = "stated"
-    if act in ("WARN", "URGE", "OFFER") and find_mark([m for m in know.marks["certainty"] if m.row.value == "conditional"], head):
+    if act in ("WARN", "URGE", "OFFER") and find_mark(
+        [m for m in know.marks["certainty"] if m.row.value == "conditional"], head
+    ):
         certainty = "conditional"
-    elif act in ("POSITION", "REQUEST", "COMMEND", "URGE") and find_mark([m for m in know.marks["certainty"] if m.row.value == "hedged"], head[:110]):
+    elif act in ("POSITION", "REQUEST", "COMMEND", "URGE") and find_mark(
+        [m for m in know.marks["certainty"] if m.row.value == "hedged"], head[:110]
+    ):
         certainty = "hedged"
     cue_words = text[unit.cue[0] : unit.cue[1]] if unit.cue else ""
     lead = text[max(0, unit.spans[0][0]) : unit.cue[1]] if unit.cue else ""
@@ -392,11 +468,16 @@ def _stance(act: str, normal: str, empty: bool, targets: bool) -> int:
     if act == "DISCUSS":
         if re.search(r"^\S+(?: \S+){0,6}? (?:shared |serious |deep |grave )?concerns?\b", lower):
             return -1
-        if re.search(r"\b(?:importance|need|necessity|urgency|urgent need|value) (?:of|for|to)\b", lower[:160]):
+        if re.search(
+            r"\b(?:importance|need|necessity|urgency|urgent need|value) (?:of|for|to)\b",
+            lower[:160],
+        ):
             return 1
         return 0
     if act == "URGE":
-        return -1 if re.search(r"\b(?:refrain|cease|not to|stop|avoid|halt|end)\b", lower[:120]) else 1
+        return (
+            -1 if re.search(r"\b(?:refrain|cease|not to|stop|avoid|halt|end)\b", lower[:120]) else 1
+        )
     if act == "ANNOUNCE":
         if re.search(r"\bsanction|penalt|restrict", lower):
             return -1
@@ -404,7 +485,13 @@ def _stance(act: str, normal: str, empty: bool, targets: bool) -> int:
     return next(iter(Act(act).default_stances))
 
 
-def gloss(act: str, holders: Mapping[str, str], sides: Sequence[str], topics: Sequence[str], names: Mapping[str, str]) -> str:
+def gloss(
+    act: str,
+    holders: Mapping[str, str],
+    sides: Sequence[str],
+    topics: Sequence[str],
+    names: Mapping[str, str],
+) -> str:
     """Return a neutral sentence made of the codes alone."""
     who = " and ".join(holders[s] for s in list(sides)[:3]) if sides else "The text"
     about = "; ".join(names[t] for t in list(topics)[:2])

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from ...schema.acts import Act
-from ...schema.record import Record
 from ...schema.fields import CODEBOOK_VERSION
+from ...schema.record import Record
 from ...schema.topics import Topic
 from . import facts
 from .claims import Labels, Scene, gloss, label, normalise
@@ -80,7 +80,9 @@ def draft(source: Source, know: Knowledge, today: date) -> Draft:
         own = sorted({*own, *(w.side for w in people if w.side)}) if len(people) <= 4 else own
     sides = sorted({w.side for w in people if w.side} | set(source.own[:1]))
     if len(sides) < 2:
-        raise DraftError("nobody is found whom the issuer spoke with; give the title, or code it by hand")
+        raise DraftError(
+            "nobody is found whom the issuer spoke with; give the title, or code it by hand"
+        )
     units, labels = _claims(sentences, source, people, source.own, sides, know)
     record = _record(source, sentences, people, sides, units, labels, know, today)
     return Draft(record, units, labels, people)
@@ -127,7 +129,9 @@ def _record(
     scene = Scene(source.own, sides)
     normal = normalise(tokens, source.text, list(know.entity_names.find(tokens)), scene)
     titled = tokenise(source.title or "")
-    normal += "\n" + normalise(titled, source.title or "", list(know.entity_names.find(titled)), scene)
+    normal += "\n" + normalise(
+        titled, source.title or "", list(know.entity_names.find(titled)), scene
+    )
     head = source.text[:1500]
     if day is None:
         raise DraftError("no day is stated and no publication date is known; give --published")
@@ -188,7 +192,12 @@ def _record(
                 "evidence": list(unit.spans),
                 "gloss": gloss(Act(made.act).label, holders, unit.sides, made.topics, topics),
                 "confidence": "low" if made.p_act < 0.5 or made.p_topics < 0.4 else "medium",
-                "note": note or ("Proposed with little to go by" if made.p_act < 0.5 or made.p_topics < 0.4 else None),
+                "note": note
+                or (
+                    "Proposed with little to go by"
+                    if made.p_act < 0.5 or made.p_topics < 0.4
+                    else None
+                ),
             }
         )
     doc_type = facts.find_doc_type(source.publisher_id, source.title, source.text, know)

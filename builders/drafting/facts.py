@@ -17,7 +17,7 @@ _MONTH = {name: number for number, name in enumerate(_MONTHS.split(), 1)}
 _WEEKDAY = {
     name: number
     for number, name in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split()
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     )
 }
 _DAY = re.compile(
@@ -26,7 +26,8 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(
-    r"\b(?:today|tonight|this (?:morning|afternoon|evening)|just (?:spoke|finished|got off))\b", re.I
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening)|just (?:spoke|finished|got off))\b",
+    re.I,
 )
 _YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b", re.I)
 _CALLED = re.compile(
@@ -36,27 +37,24 @@ _CALLED = re.compile(
 _NUMBER = {"an": 1, "one": 1, "two": 2, "three": 3}
 
 
-def find_date(
-    opener: str, title: str | None, published: date | None
-) -> tuple[date | None, str]:
+def find_date(opener: str, title: str | None, published: date | None) -> tuple[date | None, str]:
     """Return the day of the call and what it rests on; without any day, None.
 
     >>> find_date("Vell spoke with Tandt on May 3.", None, date(2022, 5, 4))
     (datetime.date(2022, 5, 3), 'stated_day_month')
     """
     for text in (opener, title or ""):
-        if not _CALLED.search(text) and text is opener and title:
-            if _DAY.search(title):
-                continue
+        if not _CALLED.search(text) and text is opener and title and _DAY.search(title):
+            continue
         head = text[:420]
         stated = _stated(head, published)
         today, yesterday = _TODAY.search(head), _YESTERDAY.search(head)
         places = [m.start() for m in (today, yesterday) if m]
         if stated is not None and (not places or stated[2] < min(places)):
             return stated[0], stated[1]
-        if yesterday is not None and (today is None or yesterday.start() < today.start()):
-            if published is not None:
-                return published - timedelta(days=1), "relative_yesterday"
+        earlier = yesterday is not None and (today is None or yesterday.start() < today.start())
+        if earlier and published is not None:
+            return published - timedelta(days=1), "relative_yesterday"
         if today is not None and published is not None:
             return published, "relative_today"
         weekday = re.search(rf"\b(?:on |earlier )?({'|'.join(_WEEKDAY)})\b", head, re.I)
@@ -70,9 +68,9 @@ def _stated(text: str, published: date | None) -> tuple[date, str, int] | None:
     """Return a day with month that a text states of the call itself."""
     for found in _DAY.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()].lower()
-        if re.search(r"(?:s'|'s|scheduled for|planned for|since|the|of|until|by)\s*$", before):
-            if not re.search(r"\b(?:on|evening of|morning of)\s+(?:the )?$", before):
-                continue
+        other = re.search(r"(?:s'|'s|scheduled for|planned for|since|the|of|until|by)\s*$", before)
+        if other and not re.search(r"\b(?:on|evening of|morning of)\s+(?:the )?$", before):
+            continue
         day, month = int(found[1] or found[4]), _MONTH[(found[2] or found[3]).lower()]
         year = int(found[5]) if found[5] else None
         if year is None and published is None:
@@ -127,7 +125,9 @@ def find_minutes(text: str) -> int | None:
         text,
         re.I,
     ) or re.search(
-        r"\b(?:lasted|spoke|for)\b.{0,40}?\b(\d{1,3}|an|one|two|three)\s(hour|minute)s?\b", text, re.I
+        r"\b(?:lasted|spoke|for)\b.{0,40}?\b(\d{1,3}|an|one|two|three)\s(hour|minute)s?\b",
+        text,
+        re.I,
     )
     if found is None:
         return None

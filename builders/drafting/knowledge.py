@@ -129,7 +129,7 @@ def _read(path: Path, model: type[Row], project: Project, problems: list[Problem
         return []
     rows, _, found = read_csv(path.read_bytes(), model, shown)
     problems += found
-    return cast(list[Row], rows)
+    return rows
 
 
 def gather(rows: Mapping[str, Sequence[Row]]) -> Knowledge:

@@ -6,12 +6,13 @@ Names and titles are read in ``people``. What else is known of the call is in ``
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...schema.call_codes import OfficeClass
 from .knowledge import Knowledge
-from .people import HONORIFICS, Mention, find_mentions
+from .people import HONORIFICS, PARTICLES, Mention, find_mentions
 from .tokens import Sentence, Token, tokenise
 
 CALL = re.compile(
@@ -20,17 +21,66 @@ CALL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _VERBS = frozenset(
-    "spoke speaks talked called phoned telephoned held had convened joined led met hosted made "
-    "conducted reached placed chaired held".split()
+    [
+        "spoke",
+        "speaks",
+        "talked",
+        "called",
+        "phoned",
+        "telephoned",
+        "held",
+        "had",
+        "convened",
+        "joined",
+        "led",
+        "met",
+        "hosted",
+        "made",
+        "conducted",
+        "reached",
+        "placed",
+        "chaired",
+        "held",
+    ]
 )
 _STOPS = frozenset(
-    "about regarding concerning following ahead after during as where who which including "
-    "discussing highlighting expressing reaffirming on in amid before upon where since when "
-    "thanking noting underscoring emphasizing welcoming congratulating from".split()
+    [
+        "about",
+        "regarding",
+        "concerning",
+        "following",
+        "ahead",
+        "after",
+        "during",
+        "as",
+        "where",
+        "who",
+        "which",
+        "including",
+        "discussing",
+        "highlighting",
+        "expressing",
+        "reaffirming",
+        "on",
+        "in",
+        "amid",
+        "before",
+        "upon",
+        "where",
+        "since",
+        "when",
+        "thanking",
+        "noting",
+        "underscoring",
+        "emphasizing",
+        "welcoming",
+        "congratulating",
+        "from",
+    ]
 )
 UNNAMED = "org:unnamed-partners"
 """Stands for the other side where a text names none."""
-GROUP_WORDS = frozenset("counterparts leaders officials allies partners".split())
+GROUP_WORDS = frozenset(["counterparts", "leaders", "officials", "allies", "partners"])
 
 
 @dataclass(frozen=True)
@@ -91,7 +141,10 @@ def find_parties(
         tokens = tokenise(title)
         starts = [i for i, t in enumerate(tokens) if t.lower in ("on", "of", "by", "from")]
         if tokens and tokens[0].lower in ("statement", "readout", "comment", "commentary"):
-            cut = next((i for i in starts if tokens[0].lower == "statement" and tokens[i].lower == "on"), None)
+            cut = next(
+                (i for i in starts if tokens[0].lower == "statement" and tokens[i].lower == "on"),
+                None,
+            )
             tokens = tokens[(cut + 1) if cut is not None else 2 :]
         titled = find_mentions(tokens, know)
     if not body and not titled:
@@ -212,7 +265,8 @@ def _joined(
         words = " ".join(t.lower for t in sentence.tokens[:60])
         part = re.search(r"\bjoined (?:the |this )?(?:call|conversation|discussion)\b", words)
         beside = re.search(
-            r"\b(?:also (?:participated|took part|attended|joined)|(?:was|were) (?:also )?attended by|"
+            r"\b(?:also (?:participated|took part|attended|joined)|"
+            r"(?:was|were) (?:also )?attended by|"
             r"(?:took|taking) part in the (?:call|conversation|talks?)|present on the call)\b",
             words,
         )
@@ -278,9 +332,10 @@ def _settle(
         if same:
             at = same[0]
             here = mentions[at]
-            longer = len(other.name.split()) > len((here.name or "").split()) and len(
-                (here.name or "").split()
-            ) < 2
+            longer = (
+                len(other.name.split()) > len((here.name or "").split())
+                and len((here.name or "").split()) < 2
+            )
             mentions[at] = replace(
                 here,
                 name=other.name if longer else here.name,
@@ -296,7 +351,10 @@ def _settle(
             (
                 i
                 for i, m in enumerate(mentions)
-                if m.name is None and not m.plural and m.row and other.row
+                if m.name is None
+                and not m.plural
+                and m.row
+                and other.row
                 and m.row.office_class == other.row.office_class
             ),
             None,
@@ -318,7 +376,11 @@ def _settle(
             people = [*_people(first, own, know, True), *people]
     if speaker is not None:
         people = [
-            replace(w, office=w.office or speaker.title, office_class=_class_of(speaker.title, w.side, know))
+            replace(
+                w,
+                office=w.office or speaker.title,
+                office_class=_class_of(speaker.title, w.side, know),
+            )
             if w.surname == speaker.name.split()[-1].casefold() and w.title is None
             else w
             for w in people
@@ -358,7 +420,10 @@ def _people(mention: Mention, own: Sequence[str], know: Knowledge, some: bool) -
         listed = mention.plural and len(sides) > 1 and last not in GROUP_WORDS
         role = "unnamed_group" if mention.plural and not listed else "principal"
         return [
-            _classed(Who(side, None, mention.title, office, str(row.office_class), mention.status, role), know)
+            _classed(
+                Who(side, None, mention.title, office, str(row.office_class), mention.status, role),
+                know,
+            )
             for side in sides
             if side is not None
         ]
@@ -405,7 +470,7 @@ def _classed(who: Who, know: Knowledge) -> Who:
         klass = str((head and head.monarch_class) or OfficeClass.HOS)
     if klass == "IOH" and who.side and not who.side.startswith("org:"):
         klass = "MIN"
-    if klass == "FM" and who.title and who.title.lower().endswith("secretary") and who.side != "USA":
+    if klass == "FM" and (who.title or "").lower() == "secretary" and who.side != "USA":
         klass = "MIN"
     person = None
     if who.side and who.name:
@@ -431,7 +496,30 @@ def find_person(side: str, name: str, know: Knowledge) -> str | None:
             or (" " not in folded and _clean(printed).split()[-1].casefold() == folded)
         )
     }
+    if not matches and " " in folded:
+        mine = name_parts(name)
+        matches = {
+            found
+            for (entity, printed), found in know.person_names.items()
+            if entity == side and _alike(mine, name_parts(printed))
+        }
     return matches.pop() if len(matches) == 1 else None
+
+
+def name_parts(name: str) -> frozenset[str]:
+    """Return the parts of a name that tell persons apart: no initials, particles, accents.
+
+    >>> sorted(name_parts("Wendy R. Sherman")), sorted(name_parts("Abdel-Fattah El Sisi"))
+    (['sherman', 'wendy'], ['abdel', 'fattah', 'sisi'])
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.split(r"[^a-z]+", plain.casefold())
+    return frozenset(w for w in words if len(w) > 2 and w not in PARTICLES | HONORIFICS)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether the parts of one name are among the other's, two of them at least."""
+    return len(one & other) >= 2 and (one <= other or other <= one)
 
 
 def _class_of(title: str, side: str | None, know: Knowledge) -> str:
@@ -439,4 +527,6 @@ def _class_of(title: str, side: str | None, know: Knowledge) -> str:
     match = know.titles.match(tokenise(title), 0)
     if match is None:
         return "OTHER"
-    return _classed(Who(side, None, title, None, str(match[1].office_class), "in_office"), know).office_class
+    return _classed(
+        Who(side, None, title, None, str(match[1].office_class), "in_office"), know
+    ).office_class

@@ -15,15 +15,74 @@ from .knowledge import Knowledge
 from .tokens import Token
 
 PARTICLES = frozenset(
-    "al el bin ibn bint von van der den de del della di da dos das du la le abu ben y e ter zu "
-    "of-the".split()
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "abu",
+        "ben",
+        "y",
+        "e",
+        "ter",
+        "zu",
+        "of-the",
+    ]
 )
 HONORIFICS = frozenset(
-    "mr mrs ms dr sheikh shaikh sheikha sayyid prof professor h.e. he hrh hm gen general admiral "
-    "lt col sir dame lord mme lady hon honorable excellency majesty highness holiness royal his "
-    "her their".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sheikh",
+        "shaikh",
+        "sheikha",
+        "sayyid",
+        "prof",
+        "professor",
+        "h.e.",
+        "he",
+        "hrh",
+        "hm",
+        "gen",
+        "general",
+        "admiral",
+        "lt",
+        "col",
+        "sir",
+        "dame",
+        "lord",
+        "mme",
+        "lady",
+        "hon",
+        "honorable",
+        "excellency",
+        "majesty",
+        "highness",
+        "holiness",
+        "royal",
+        "his",
+        "her",
+        "their",
+    ]
 )
-SUFFIXES = frozenset("jr sr ii iii iv".split())
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 STATUS = {
     "elect": "elect",
     "designate": "designate",
@@ -37,20 +96,191 @@ STATUS = {
     "outgoing": "in_office",
 }
 COMMON = frozenset(
-    "the a an this that these today yesterday tonight earlier on in at during following after "
-    "and both they he she it we i as while with by from for in addition finally also readout "
-    "statement call calls conversation telephone phone video conference joint press comment "
-    "commentary spokesperson meeting virtual nsc monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october "
-    "november december republic day air force one white house kremlin united allies partners "
-    "office department ministry council government state group first participants leaders all "
-    "to our us colleagues trilateral bilateral separately remarks together upon when thank "
-    "discussion discussions administration embassy europe north south america africa asia eurasia national armed forces deputy supreme indo-pacific middle east".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "on",
+        "in",
+        "at",
+        "during",
+        "following",
+        "after",
+        "and",
+        "both",
+        "they",
+        "he",
+        "she",
+        "it",
+        "we",
+        "i",
+        "as",
+        "while",
+        "with",
+        "by",
+        "from",
+        "for",
+        "in",
+        "addition",
+        "finally",
+        "also",
+        "readout",
+        "statement",
+        "call",
+        "calls",
+        "conversation",
+        "telephone",
+        "phone",
+        "video",
+        "conference",
+        "joint",
+        "press",
+        "comment",
+        "commentary",
+        "spokesperson",
+        "meeting",
+        "virtual",
+        "nsc",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "republic",
+        "day",
+        "air",
+        "force",
+        "one",
+        "white",
+        "house",
+        "kremlin",
+        "united",
+        "allies",
+        "partners",
+        "office",
+        "department",
+        "ministry",
+        "council",
+        "government",
+        "state",
+        "group",
+        "first",
+        "participants",
+        "leaders",
+        "all",
+        "to",
+        "our",
+        "us",
+        "colleagues",
+        "trilateral",
+        "bilateral",
+        "separately",
+        "remarks",
+        "together",
+        "upon",
+        "when",
+        "thank",
+        "discussion",
+        "discussions",
+        "administration",
+        "embassy",
+        "europe",
+        "north",
+        "south",
+        "america",
+        "africa",
+        "asia",
+        "eurasia",
+        "national",
+        "armed",
+        "forces",
+        "deputy",
+        "supreme",
+        "indo-pacific",
+        "middle",
+        "east",
+    ]
 )
-REGIONS = frozenset("europe north south america americas africa asia eurasia pacific".split())
+REGIONS = frozenset(
+    ["europe", "north", "south", "america", "americas", "africa", "asia", "eurasia", "pacific"]
+)
 INSTITUTION = frozenset(
-    "security secretariat council consultative strategic group office affairs agency bureau "
-    "commission committee ministry service forces cabinet court parliament embassy".split()
+    [
+        "security",
+        "secretariat",
+        "council",
+        "consultative",
+        "strategic",
+        "group",
+        "office",
+        "affairs",
+        "agency",
+        "bureau",
+        "commission",
+        "committee",
+        "ministry",
+        "service",
+        "forces",
+        "cabinet",
+        "court",
+        "parliament",
+        "embassy",
+        "foreign",
+        "federal",
+        "chancellery",
+        "navy",
+        "corvette",
+        "politburo",
+        "communist",
+        "party",
+        "member",
+        "eastern",
+        "flank",
+        "nato",
+        "presidential",
+        "medal",
+        "awards",
+        "additional",
+        "assistance",
+        "special",
+        "high",
+        "assembly",
+        "summit",
+        "commerce",
+        "ocean",
+        "airlines",
+        "chairmanship-in-office",
+        "relations",
+        "peninsula",
+        "peace",
+        "policy",
+        "strategic",
+        "united",
+        "untied",
+        "states",
+        "congress",
+    ]
 )
 RANK = ("HEAD", "MONARCH", "HOSG", "HOS", "HOG", "DHOS", "FM", "DM", "FinM", "NSA", "IOH")
 
@@ -72,7 +302,11 @@ class Mention:
     @property
     def surname(self) -> str:
         """Return the last part of the name, without case."""
-        parts = [p for p in (self.name or "").replace(",", "").split() if p.lower().strip(".") not in SUFFIXES]
+        parts = [
+            p
+            for p in (self.name or "").replace(",", "").split()
+            if p.lower().strip(".") not in SUFFIXES
+        ]
         return parts[-1].casefold() if parts else ""
 
 
@@ -114,6 +348,8 @@ class _Reader:
     def _step(self, place: int) -> int:
         """Read what begins at a token; return the next place."""
         token = self.tokens[place]
+        if self.row is not None and token.lower in REGIONS:
+            return place + 1
         entity = self.know.entity_names.match(self.tokens, place) if token.capital else None
         title = self.know.titles.match(self.tokens, place)
         if title is not None and (entity is None or title[0] >= entity[0]):
@@ -124,8 +360,6 @@ class _Reader:
             self.status = STATUS[token.lower]
             return place + 1
         if token.lower in HONORIFICS:
-            return place + 1
-        if self.row is not None and token.lower in REGIONS:
             return place + 1
         if token.capital and token.word and token.lower not in COMMON:
             end = self._name_end(place)
@@ -166,25 +400,31 @@ class _Reader:
                 if at > place:
                     entity = self.know.entity_names.match(self.tokens, at)
                     title = self.know.titles.match(self.tokens, at)
-                    if title is not None and title[0] - at >= 1 and token.lower not in ("king", "pope"):
+                    if (
+                        title is not None
+                        and title[0] - at >= 1
+                        and token.lower not in ("king", "pope")
+                    ):
                         break
-                    if entity is not None and entity[0] < len(self.tokens):
-                        if self.know.titles.match(self.tokens, entity[0]) is not None:
-                            break
+                    if (
+                        entity is not None
+                        and entity[0] < len(self.tokens)
+                        and self.know.titles.match(self.tokens, entity[0]) is not None
+                    ):
+                        break
                     if token.lower in COMMON:
                         break
                 at += 1
-            elif token.text == "." and at > place and len(self.tokens[at - 1].text) <= 2:
-                at += 1
             elif (
-                token.text == ","
-                and at + 1 < len(self.tokens)
-                and self._lower(at + 1) in SUFFIXES
+                (token.text == "." and at > place and len(self.tokens[at - 1].text) <= 2)
+                or (
+                    token.text == ","
+                    and at + 1 < len(self.tokens)
+                    and self._lower(at + 1) in SUFFIXES
+                )
+                or (token.lower in PARTICLES and at > place and self._more(at))
+                or (at > place and re.match(r"(?:al|el|bin|an|as|ad|ash|ez|ul)-[A-Z]", token.text))
             ):
-                at += 1
-            elif token.lower in PARTICLES and at > place and self._more(at):
-                at += 1
-            elif at > place and re.match(r"(?:al|el|bin|an|as|ad|ash|ez|ul)-[A-Z]", token.text):
                 at += 1
             else:
                 break
@@ -212,7 +452,7 @@ class _Reader:
     def _take_title(self, place: int, end: int, row: OfficeTitle) -> int:
         """Read a title."""
         words = row.title.split()
-        plural = words[-1].endswith("s") and words[-1] not in ("affairs", "chiefs", "his") or (
+        plural = (words[-1].endswith("s") and words[-1] not in ("affairs", "chiefs", "his")) or (
             words[0].endswith("s") and words[0] in ("presidents", "ministers", "heads")
         )
         before = self._lower(place - 1)
@@ -278,11 +518,13 @@ class _Reader:
                 at = named[0]
             elif title is not None:
                 at = title[0]
-            elif token.lower in ("of", "to", "the", "for") or (
-                token.lower == "and" and self.know.titles.match(self.tokens, at + 1) is not None
+            elif (
+                token.lower in ("of", "to", "the", "for")
+                or (
+                    token.lower == "and" and self.know.titles.match(self.tokens, at + 1) is not None
+                )
+                or (token.capital and token.word and self._lower(at - 1) in ("of", "the", "for"))
             ):
-                at += 1
-            elif token.capital and token.word and self._lower(at - 1) in ("of", "the", "for"):
                 at += 1
             else:
                 break
@@ -308,7 +550,7 @@ class _Reader:
         elif self.plural and self.row is not None and before in ("and", ",", "the"):
             self.entities.append(row.entity_id)
             self.title_end = end
-        elif before == "(" :
+        elif before == "(":
             pass
         elif (
             previous is not None
@@ -341,8 +583,9 @@ class _Reader:
         one = end - place == 1
         if all(self._lower(at) in INSTITUTION for at in range(place, end)):
             return end
-        if one and self.row is None and self.entity is None and not self._alias(place, end):
-            if self.know.titles.match(self.tokens, end) is not None or not self._beside_title(end):
+        if one and self.row is None and not self._alias(place, end):
+            titled = self.know.titles.match(self.tokens, end) is not None
+            if titled or not self._beside_title(end):
                 self._flush(place)
                 return end
         if one and self.tokens[place].text.isupper() and self.row is None:
@@ -374,9 +617,7 @@ class _Reader:
     def _beside_title(self, end: int) -> bool:
         """Say whether a title follows a name behind a comma."""
         at = end
-        while self._lower(at) in (",", "the", "(") or self.know.entity_names.match(
-            self.tokens, at
-        ):
+        while self._lower(at) in (",", "the", "(") or self.know.entity_names.match(self.tokens, at):
             named = self.know.entity_names.match(self.tokens, at)
             at = named[0] if named is not None else at + 1
         return at > end and self.know.titles.match(self.tokens, at) is not None

@@ -11,7 +11,31 @@ _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|'s\b|[^\W_]+(?:[-'](?!s\b|[Ee]lect\b|[Dd]esignate\b)[^\W_]+)*|[^\w\s]|_"
 )
 _ABBREVIATED = frozenset(
-    "mr mrs ms dr jr sr st gen lt col maj adm amb gov sen rep prof hon no vs etc vol art".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "jr",
+        "sr",
+        "st",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "adm",
+        "amb",
+        "gov",
+        "sen",
+        "rep",
+        "prof",
+        "hon",
+        "no",
+        "vs",
+        "etc",
+        "vol",
+        "art",
+    ]
 )
 _END = re.compile(r"[.!?]['\")\]]*(?=\s|$)|\n")
 
@@ -72,10 +96,9 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
         if found[0].startswith(".") and found.end() < len(text) and text[found.end()] != "\n":
             before = re.search(r"([^\W_]+)$", text[max(start, found.start() - 12) : found.start()])
             if before is not None and (
-                before[1].lower() in _ABBREVIATED
-                or (len(before[1]) == 1 and before[1].isupper())
+                before[1].lower() in _ABBREVIATED or (len(before[1]) == 1 and before[1].isupper())
             ):
-                after = text[found.end() :found.end() + 2].strip()
+                after = text[found.end() : found.end() + 2].strip()
                 if before[1].lower() not in ("jr", "sr", "etc") or not after[:1].isupper():
                     continue
         yield from _trim(text, start, end)
@@ -140,5 +163,3 @@ class Phrases(Generic[Meaning]):
             if node is not None and id(node) in self._meanings:
                 best = at, self._meanings[id(node)]
         return best
-
-

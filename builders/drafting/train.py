@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.feature_extraction import DictVectorizer  # pyright: ignore
+from sklearn.linear_model import LogisticRegression  # pyright: ignore
 
 from ...schema.knowledge_rows import Training, Weight
 from ...schema.record import ClaimFacts, Record
@@ -102,7 +102,9 @@ def learn(
     return weights, [Training(name=name, value=value) for name, value in sorted(facts.items())]
 
 
-def _fit(model: str, examples: Sequence[tuple[dict[str, float], str]], strength: float) -> list[Weight]:
+def _fit(
+    model: str, examples: Sequence[tuple[dict[str, float], str]], strength: float
+) -> list[Weight]:
     """Return the weights of a logistic regression, sorted, small ones left out."""
     counts: dict[str, int] = {}
     for features, _ in examples:
@@ -124,10 +126,12 @@ def _fit(model: str, examples: Sequence[tuple[dict[str, float], str]], strength:
     else:
         tables = list(zip(classes, learner.coef_, learner.intercept_, strict=True))
     for label, values, base in tables:
-        rows.append(Weight(model=model, label=label, feature="(base)", weight=round(float(base), 3)))
+        rows.append(
+            Weight(model=model, label=label, feature="(base)", weight=round(float(base), 3))
+        )
         rows += [
             Weight(model=model, label=label, feature=str(name), weight=round(float(value), 3))
             for name, value in zip(names, values, strict=True)
             if abs(value) >= LEAST
         ]
-    return sorted(rows, key=lambda w: (w.model, w.feature, w.label))
+    return sorted(rows, key=lambda w: (w.model, w.label, w.feature))

@@ -15,36 +15,180 @@ from .knowledge import Knowledge
 from .parties import CALL, Who
 from .tokens import Sentence, Token
 
-_BE = frozenset("was were is are be been being".split())
-_AUX = frozenset("has have had did do does".split())
+_BE = frozenset(["was", "were", "is", "are", "be", "been", "being"])
+_AUX = frozenset(["has", "have", "had", "did", "do", "does"])
 _ADVERBS = frozenset(
-    "also again further then jointly once more still in turn too each separately even "
-    "never not just together later earlier finally once".split()
+    [
+        "also",
+        "again",
+        "further",
+        "then",
+        "jointly",
+        "once",
+        "more",
+        "still",
+        "in",
+        "turn",
+        "too",
+        "each",
+        "separately",
+        "even",
+        "never",
+        "not",
+        "just",
+        "together",
+        "later",
+        "earlier",
+        "finally",
+        "once",
+    ]
 )
-_PRONOUNS = frozenset("he she they both all we i".split())
+_PRONOUNS = frozenset(["he", "she", "they", "both", "all", "we", "i"])
 _MANY = frozenset(
-    "they both all leaders presidents ministers sides parties interlocutors counterparts participants "
-    "secretaries advisors advisers two heads chancellors officials we".split()
+    [
+        "they",
+        "both",
+        "all",
+        "leaders",
+        "presidents",
+        "ministers",
+        "sides",
+        "parties",
+        "interlocutors",
+        "counterparts",
+        "participants",
+        "secretaries",
+        "advisors",
+        "advisers",
+        "two",
+        "heads",
+        "chancellors",
+        "officials",
+        "we",
+    ]
 )
 _TALK = frozenset(
-    "conversation discussion discussions call talks talk meeting exchange dialogue topic topics "
-    "focus agenda consultations".split()
+    [
+        "conversation",
+        "discussion",
+        "discussions",
+        "call",
+        "talks",
+        "talk",
+        "meeting",
+        "exchange",
+        "dialogue",
+        "topic",
+        "topics",
+        "focus",
+        "agenda",
+        "consultations",
+    ]
 )
 _TAILS = frozenset(
-    "president presidents minister ministers secretary secretaries chancellor chancellors leaders "
-    "leader sides side parties party interlocutors interlocutor counterparts counterpart officials "
-    "advisors advisers advisor adviser participants king emir amir sultan pope taoiseach premier "
-    "delegation government administration prince queen two general state councillor excellency "
-    "highness majesty holiness team teams countries governments".split()
+    [
+        "president",
+        "presidents",
+        "minister",
+        "ministers",
+        "secretary",
+        "secretaries",
+        "chancellor",
+        "chancellors",
+        "leaders",
+        "leader",
+        "sides",
+        "side",
+        "parties",
+        "party",
+        "interlocutors",
+        "interlocutor",
+        "counterparts",
+        "counterpart",
+        "officials",
+        "advisors",
+        "advisers",
+        "advisor",
+        "adviser",
+        "participants",
+        "king",
+        "emir",
+        "amir",
+        "sultan",
+        "pope",
+        "taoiseach",
+        "premier",
+        "delegation",
+        "government",
+        "administration",
+        "prince",
+        "queen",
+        "two",
+        "general",
+        "state",
+        "councillor",
+        "excellency",
+        "highness",
+        "majesty",
+        "holiness",
+        "team",
+        "teams",
+        "countries",
+        "governments",
+    ]
 )
 _NP = frozenset(
-    "the a his her their its all two three both of and 's , u.s. prime vice foreign national "
-    "security deputy head heads state federal crown as well each other with mr mrs ms . ( ) "
-    "defense defence our respective".split()
+    [
+        "the",
+        "a",
+        "his",
+        "her",
+        "their",
+        "its",
+        "all",
+        "two",
+        "three",
+        "both",
+        "of",
+        "and",
+        "'s",
+        ",",
+        "u.s.",
+        "prime",
+        "vice",
+        "foreign",
+        "national",
+        "security",
+        "deputy",
+        "head",
+        "heads",
+        "state",
+        "federal",
+        "crown",
+        "as",
+        "well",
+        "each",
+        "other",
+        "with",
+        "mr",
+        "mrs",
+        "ms",
+        ".",
+        "(",
+        ")",
+        "defense",
+        "defence",
+        "our",
+        "respective",
+    ]
 )
 _GERUND_AFTER = frozenset((",", "and", "while", "by", "—", "–", "-", "also"))
-_INNER = frozenset("that which who whom of by after since when what how where".split())
-_NO_OBJECT = frozenset("of by in on for from with as is was were are".split())
+_INNER = frozenset(
+    ["that", "which", "who", "whom", "of", "by", "after", "since", "when", "what", "how", "where"]
+)
+_NO_OBJECT = frozenset(
+    ["of", "by", "in", "on", "for", "from", "with", "as", "is", "was", "were", "are"]
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +217,9 @@ class Hearer:
     last_persons: tuple[str, ...] = ()
 
 
-def cut_units(sentence: Sentence, text: str, first: bool, hearer: Hearer, know: Knowledge) -> list[Unit]:
+def cut_units(
+    sentence: Sentence, text: str, first: bool, hearer: Hearer, know: Knowledge
+) -> list[Unit]:
     """Return the claims of one sentence, in text order."""
     tokens = sentence.tokens
     found: list[_Candidate] = []
@@ -155,7 +301,9 @@ def _judge(
             last = found[-1]
             if lower == "and" and last.form not in ("gerund",):
                 return None
-            return _Candidate(start, end, cue, form, start, last.holder, last.sides, last.persons, "participle")
+            return _Candidate(
+                start, end, cue, form, start, last.holder, last.sides, last.persons, "participle"
+            )
         holder = _resolve(tokens[:start], hearer, know, subject_only=True)
         return _Candidate(start, end, cue, form, start, *holder, "participle of the opener")
     if cue.kind == "meet" and not _talk_follows(tokens, end):
@@ -166,7 +314,54 @@ def _judge(
                 i
                 for i in range(end, min(len(tokens), end + 40))
                 if tokens[i].lower in ("about", "regarding", "concerning")
-                or (tokens[i].lower == "on" and i > end + 3 and not (i + 1 < len(tokens) and (tokens[i + 1].lower in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") or tokens[i + 1].lower in ("the", "behalf") and tokens[min(i + 2, len(tokens) - 1)].lower in ("phone", "telephone", "initiative", "margins", "evening", "occasion", "sidelines") or tokens[i + 1].text.isdigit() or tokens[i + 1].lower in ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"))))
+                or (
+                    tokens[i].lower == "on"
+                    and i > end + 3
+                    and not (
+                        i + 1 < len(tokens)
+                        and (
+                            tokens[i + 1].lower
+                            in (
+                                "monday",
+                                "tuesday",
+                                "wednesday",
+                                "thursday",
+                                "friday",
+                                "saturday",
+                                "sunday",
+                            )
+                            or (
+                                tokens[i + 1].lower in ("the", "behalf")
+                                and tokens[min(i + 2, len(tokens) - 1)].lower
+                                in (
+                                    "phone",
+                                    "telephone",
+                                    "initiative",
+                                    "margins",
+                                    "evening",
+                                    "occasion",
+                                    "sidelines",
+                                )
+                            )
+                            or tokens[i + 1].text.isdigit()
+                            or tokens[i + 1].lower
+                            in (
+                                "january",
+                                "february",
+                                "march",
+                                "april",
+                                "may",
+                                "june",
+                                "july",
+                                "august",
+                                "september",
+                                "october",
+                                "november",
+                                "december",
+                            )
+                        )
+                    )
+                )
             ),
             None,
         )
@@ -179,23 +374,49 @@ def _judge(
             return None
         if lower == "it" or found == [] or _clause_before(tokens, start):
             begin = _clause_start(tokens, start)
-            by = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].lower == "by"), None)
+            by = next(
+                (i for i in range(end, min(end + 3, len(tokens))) if tokens[i].lower == "by"), None
+            )
             if by is not None and by + 1 < len(tokens):
                 holder = _resolve(tokens[by + 1 : by + 8], hearer, know)
                 if holder[0] not in ("third", "unattributed"):
-                    return _Candidate(start, end, cue, form, begin, *holder, "passive with by", True)
+                    return _Candidate(
+                        start, end, cue, form, begin, *holder, "passive with by", True
+                    )
             if cue.cue in ("agree", "decide", "arrange"):
-                return _Candidate(start, end, cue, form, begin, "joint", tuple(hearer.sides), (), "it was agreed (H5)", True)
+                return _Candidate(
+                    start,
+                    end,
+                    cue,
+                    form,
+                    begin,
+                    "joint",
+                    tuple(hearer.sides),
+                    (),
+                    "it was agreed (H5)",
+                    True,
+                )
             if cue.cue in ("have", "hold", "make", "give", "see", "take", "send"):
                 return None
-            return _Candidate(start, end, cue, form, begin, "unattributed", (), (), "passive without agent (H5)", True)
+            return _Candidate(
+                start,
+                end,
+                cue,
+                form,
+                begin,
+                "unattributed",
+                (),
+                (),
+                "passive without agent (H5)",
+                True,
+            )
         return None
     tail = before
     if tail >= 0 and tokens[tail].text == ")":
         while tail >= 0 and tokens[tail].text != "(":
             tail -= 1
         tail -= 1
-    if tail >= 0 and tokens[tail].text == "," :
+    if tail >= 0 and tokens[tail].text == ",":
         step = tail - 1
         if step >= 1 and tokens[step].lower == "turn":
             step -= 2
@@ -204,14 +425,31 @@ def _judge(
     if _is_tail(tokens, tail, hearer, know):
         begin = _np_start(tokens, tail, hearer, know)
         subject = tokens[begin : tail + 1]
-        if all(t.lower in _TALK or t.lower in ("the", "main", "their", "telephone", "phone", "of") for t in subject):
+        if all(
+            t.lower in _TALK or t.lower in ("the", "main", "their", "telephone", "phone", "of")
+            for t in subject
+        ):
             if cue.kind not in ("talk", "meet") and cue.cue not in ("focus on", "center on"):
                 return None
-            return _Candidate(start, end, cue, form, begin, "joint", tuple(hearer.sides), (), "subject denotes the talk (H4)")
+            return _Candidate(
+                start,
+                end,
+                cue,
+                form,
+                begin,
+                "joint",
+                tuple(hearer.sides),
+                (),
+                "subject denotes the talk (H4)",
+            )
         holder = _resolve(subject, hearer, know)
         if holder[0] == "third" and not found and cue.kind != "say" and cue.kind != "fixed":
             return None
-        if holder[0] == "third" and before > 0 and tokens[begin - 1].lower in ("that", "which", "who", "of", "by", "for", "to", "as") :
+        if (
+            holder[0] == "third"
+            and before > 0
+            and tokens[begin - 1].lower in ("that", "which", "who", "of", "by", "for", "to", "as")
+        ):
             return None
         if found and begin > 0 and tokens[begin - 1].lower in _INNER:
             return None
@@ -226,7 +464,9 @@ def _judge(
             return None
         if cue.kind == "meet":
             return None
-        return _Candidate(start, end, cue, form, start, last.holder, last.sides, last.persons, "coordinated verb")
+        return _Candidate(
+            start, end, cue, form, start, last.holder, last.sides, last.persons, "coordinated verb"
+        )
     return None
 
 
@@ -242,26 +482,76 @@ def _infinitive(
     hearer: Hearer,
 ) -> _Candidate | None:
     """Return the claim of a purpose infinitive of the opener (S1)."""
-    if not opener or cue.kind == "meet" and cue.cue != "continue":
+    if not opener or (cue.kind == "meet" and cue.cue != "continue"):
         return None
-    if cue.cue in ("hold", "have", "make", "give", "see", "address", "support", "seek", "expect", "back", "provide", "explore", "stand"):
-        if cue.cue not in ("address", "support", "provide"):
-            return None
+    if cue.cue in (
+        "hold",
+        "have",
+        "make",
+        "give",
+        "see",
+        "address",
+        "support",
+        "seek",
+        "expect",
+        "back",
+        "provide",
+        "explore",
+        "stand",
+    ) and cue.cue not in ("address", "support", "provide"):
+        return None
     if lower == "to":
-        if found and not (found[-1].form == "base"):
+        if found and found[-1].form != "base":
             return None
         if found and before >= 1 and tokens[before - 1].lower not in ("and", ",", "also"):
             return None
-        if not found and not any(t.lower in ("with", "call", "called", "spoke", "phone", "conversation", "telephoned") for t in tokens[:before]):
+        if not found and not any(
+            t.lower in ("with", "call", "called", "spoke", "phone", "conversation", "telephoned")
+            for t in tokens[:before]
+        ):
             return None
     elif not (lower in ("and", ",") and found and found[-1].form == "base"):
         return None
     if found:
         last = found[-1]
-        return _Candidate(start, end, cue, "base", start, last.holder, last.sides, last.persons, "further infinitive of the opener")
+        return _Candidate(
+            start,
+            end,
+            cue,
+            "base",
+            start,
+            last.holder,
+            last.sides,
+            last.persons,
+            "further infinitive of the opener",
+        )
     subject: tuple[str, tuple[str, ...], tuple[str, ...]]
-    verb = next((i for i, t in enumerate(tokens) if t.lower in ("spoke", "called", "held", "had", "talked", "convened", "joined", "telephoned", "phoned", "met")), None)
-    joint = verb is not None and verb >= 1 and any(t.lower == "and" for t in tokens[:verb]) and not any(t.lower == "with" for t in tokens[verb:before])
+    verb = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if t.lower
+            in (
+                "spoke",
+                "called",
+                "held",
+                "had",
+                "talked",
+                "convened",
+                "joined",
+                "telephoned",
+                "phoned",
+                "met",
+            )
+        ),
+        None,
+    )
+    joint = (
+        verb is not None
+        and verb >= 1
+        and any(t.lower == "and" for t in tokens[:verb])
+        and not any(t.lower == "with" for t in tokens[verb:before])
+    )
     if joint:
         subject = ("joint", tuple(hearer.sides), ())
     else:
@@ -274,7 +564,21 @@ def _infinitive(
 def _talk_follows(tokens: Sequence[Token], end: int) -> bool:
     """Say whether a noun of talk with content follows."""
     window = [t.lower for t in tokens[end : end + 9]]
-    nouns = [i for i, w in enumerate(window) if w in ("discussion", "discussions", "exchange", "views", "consultations", "dialogue", "talks", "conversation")]
+    nouns = [
+        i
+        for i, w in enumerate(window)
+        if w
+        in (
+            "discussion",
+            "discussions",
+            "exchange",
+            "views",
+            "consultations",
+            "dialogue",
+            "talks",
+            "conversation",
+        )
+    ]
     if not nouns:
         return False
     rest = [t.lower for t in tokens[end + nouns[0] : end + nouns[0] + 6]]
@@ -285,10 +589,14 @@ def _nominal(tokens: Sequence[Token]) -> _Candidate | None:
     """Return the claim of a sentence in which views took place or a topic was the focus."""
     lowers = [t.lower for t in tokens]
     for place in range(len(lowers) - 1):
-        if lowers[place] == "took" and lowers[place + 1] == "place" and any(
-            w in ("exchange", "discussion", "views") for w in lowers[:place]
+        if (
+            lowers[place] == "took"
+            and lowers[place + 1] == "place"
+            and any(w in ("exchange", "discussion", "views") for w in lowers[:place])
         ):
-            return _Candidate(place, place + 2, None, "past", 0, "joint", (), (), "views took place")
+            return _Candidate(
+                place, place + 2, None, "past", 0, "joint", (), (), "views took place"
+            )
     return None
 
 
@@ -304,7 +612,18 @@ def _clause_start(tokens: Sequence[Token], start: int) -> int:
         if tokens[i].text == ";":
             begin = i + 1
             break
-    if tokens[begin].lower in ("in", "additionally", "finally", "separately", "also", "moreover", "during", "furthermore", "besides", "at"):
+    if tokens[begin].lower in (
+        "in",
+        "additionally",
+        "finally",
+        "separately",
+        "also",
+        "moreover",
+        "during",
+        "furthermore",
+        "besides",
+        "at",
+    ):
         for i in range(begin, min(begin + 12, start)):
             if tokens[i].text == ",":
                 return i + 1
@@ -348,14 +667,53 @@ def _np_start(tokens: Sequence[Token], tail: int, hearer: Hearer, know: Knowledg
             )
             if not ok:
                 break
-            if token.lower == "," and place > 0 and tokens[place - 1].lower in ("today", "addition", "turn"):
+            if (
+                token.lower == ","
+                and place > 0
+                and tokens[place - 1].lower in ("today", "addition", "turn")
+            ):
                 break
             continue
-        if token.capital or token.lower in _NP or token.lower in _TAILS or token.lower in (
-            "russian", "telephone", "phone", "conversation", "main", "al", "bin", "de", "la", "von",
-            "der", "el", "el-sisi", "also", "–", "-", "russia", "his", "her",
+        if (
+            token.capital
+            or token.lower in _NP
+            or token.lower in _TAILS
+            or token.lower
+            in (
+                "russian",
+                "telephone",
+                "phone",
+                "conversation",
+                "main",
+                "al",
+                "bin",
+                "de",
+                "la",
+                "von",
+                "der",
+                "el",
+                "el-sisi",
+                "also",
+                "–",
+                "-",
+                "russia",
+                "his",
+                "her",
+            )
         ):
-            if token.lower not in ("and", ",", "of", "with", "as", "well", "other", ".", ")", "(", "'s"):
+            if token.lower not in (
+                "and",
+                ",",
+                "of",
+                "with",
+                "as",
+                "well",
+                "other",
+                ".",
+                ")",
+                "(",
+                "'s",
+            ):
                 begin = place
             continue
         break
@@ -371,7 +729,11 @@ def _resolve(
     sides: set[str] = set()
     persons: list[str] = []
     if subject_only:
-        return "own", tuple(hearer.own[:1]), tuple(w.person for w in hearer.people if w.side in own and w.person)[:1]
+        return (
+            "own",
+            tuple(hearer.own[:1]),
+            tuple(w.person for w in hearer.people if w.side in own and w.person)[:1],
+        )
     mentioned = [row.entity_id for _, _, row in know.entity_names.find(tokens)]
     joint_word = any(w in _MANY for w in lowers)
     for who in hearer.people:
@@ -385,17 +747,21 @@ def _resolve(
         return _settle_sides(set(hearer.own[:1]), [], hearer)
     if joint_word:
         on_call = [e for e in mentioned if e in hearer.sides]
-        if len(set(on_call)) == 1 and len(hearer.sides) > 1 and not ({"leaders", "presidents"} & set(lowers) and len(lowers) > 6):
+        if (
+            len(set(on_call)) == 1
+            and len(hearer.sides) > 1
+            and not ({"leaders", "presidents"} & set(lowers) and len(lowers) > 6)
+        ):
             return _settle_sides(set(on_call), [], hearer)
         if sides and len(sides) >= 2:
             return _settle_sides(sides, persons, hearer)
-        if sides and "counterparts" in lowers or not sides or "and" in lowers or "both" in lowers:
+        if (sides and "counterparts" in lowers) or not sides or "and" in lowers or "both" in lowers:
             return _settle_sides(set(hearer.sides), _all_persons(hearer), hearer)
         return _settle_sides(set(hearer.sides), _all_persons(hearer), hearer)
     if not sides or "and" in lowers:
         for who in hearer.people:
             if who.side and who.title and _title_met(who, lowers, hearer) and who.side not in sides:
-                if mentioned and who.side not in mentioned and not ("and" in lowers):
+                if mentioned and who.side not in mentioned and "and" not in lowers:
                     continue
                 sides.add(who.side)
                 if who.person:
@@ -452,11 +818,15 @@ def _settle_sides(
     own = on_call & set(hearer.own)
     ordered = tuple(sorted(on_call))
     known = tuple(
-        sorted({p for p in persons if any(w.person == p and w.side in on_call for w in hearer.people)})
+        sorted(
+            {p for p in persons if any(w.person == p and w.side in on_call for w in hearer.people)}
+        )
     )
     if len(on_call) == 1:
         if not known:
-            known = tuple(sorted({w.person for w in hearer.people if w.side in on_call and w.person}))[:1]
+            known = tuple(
+                sorted({w.person for w in hearer.people if w.side in on_call and w.person})
+            )[:1]
         hearer.last, hearer.last_persons = ordered, known
     if len(on_call) >= 2 and own:
         return "joint", ordered, known
@@ -505,7 +875,9 @@ def _spans(
                 one.holder,
                 tuple(sorted(sides)),
                 one.persons,
-                (last_start, last_end) if one.passive or quoted else (tokens[one.start].start, last_end),
+                (last_start, last_end)
+                if one.passive or quoted
+                else (tokens[one.start].start, last_end),
                 one.reason,
             )
         )
@@ -515,7 +887,9 @@ def _spans(
             while edge > one.end and _is_edge(tokens[edge - 1]):
                 edge -= 1
             cut, again = tokens[edge - 1].end, tokens[second].start
-            units.append(replace(whole, spans=((last_start, cut),), content=(whole.content[0], cut)))
+            units.append(
+                replace(whole, spans=((last_start, cut),), content=(whole.content[0], cut))
+            )
             lead = (last_start, tokens[one.end - 1].end)
             units.append(
                 replace(
@@ -547,7 +921,14 @@ def _second_content(tokens: Sequence[Token], start: int, stop: int) -> int | Non
             continue
         for at in range(place + 1, min(place + 6, stop - 1)):
             word = tokens[at].lower
-            if word in _HEADS and tokens[at + 1].lower in ("for", "to", "of", "that", "about", "over"):
+            if word in _HEADS and tokens[at + 1].lower in (
+                "for",
+                "to",
+                "of",
+                "that",
+                "about",
+                "over",
+            ):
                 if _HEADS[word] != _HEADS[tokens[first].lower]:
                     return place + 1
                 break
@@ -568,6 +949,23 @@ def _quotation(tokens: Sequence[Token], one: _Candidate) -> tuple[int, int] | No
 def _is_edge(token: Token) -> bool:
     """Say whether a token never ends a span."""
     return token.lower in (
-        ".", ",", ";", ":", "and", "while", "as", "but", "!", "?", "-", "–", "—", "also", "then",
-        "by", "to", '"', "further",
+        ".",
+        ",",
+        ";",
+        ":",
+        "and",
+        "while",
+        "as",
+        "but",
+        "!",
+        "?",
+        "-",
+        "–",
+        "—",
+        "also",
+        "then",
+        "by",
+        "to",
+        '"',
+        "further",
     )

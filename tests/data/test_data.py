@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from countrycode import countrycode
 from diplocalls.builders.build import make_tables, plan_build, record_files
+from diplocalls.builders.csv_rows import read_csv
+from diplocalls.builders.drafting.parties import UNNAMED
 from diplocalls.builders.project import Project
 from diplocalls.builders.records import MODELINE, read_record
 from diplocalls.builders.release import read_release
@@ -19,6 +21,7 @@ from diplocalls.builders.table_checks import check_tables
 from diplocalls.builders.tables import csv_path
 from diplocalls.schema.call_rows import Call
 from diplocalls.schema.column import columns_of
+from diplocalls.schema.knowledge_rows import EntityName
 from diplocalls.schema.tables import TABLES
 
 REPAIR = "run `make dataset` and commit what it changed"
@@ -174,6 +177,14 @@ def test_pages_say_who_coded(checkout: Project) -> None:
     assert ("no person has reviewed any yet" in page) == (not reviewed)
 
 
+def read_entity_names(checkout: Project) -> list[EntityName]:
+    """Return the names that the drafter knows entities by."""
+    path = checkout.knowledge / "entity_names.csv"
+    rows, _, problems = read_csv(path.read_bytes(), EntityName, path.name)
+    assert problems == []
+    return rows
+
+
 def test_persons_and_entities_are_used(checkout: Project) -> None:
     """Would catch reference rows that nothing refers to any more."""
     tables, sources = make_tables(checkout)
@@ -192,7 +203,8 @@ def test_persons_and_entities_are_used(checkout: Project) -> None:
         for row in tables[table]
     }
     used |= {side for row in tables["call_codings"] for side in row.side_ids.split(";")}
-    assert set(sources.entities) - used == set()
+    used |= {name.entity_id for name in read_entity_names(checkout)}
+    assert set(sources.entities) - used == {UNNAMED} - used
 
 
 def test_published_words_are_no_source_words_in_the_register(checkout: Project) -> None:
