@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..schema.document_codes import CodingStatus
 from ..schema.record import Record
 from ..schema.register_rows import CallLink, Location, RegisterItem
 from ..schema.row import Row
@@ -49,7 +50,11 @@ def measure_build(project: Project, records: int, repeats: int = 3) -> Timing:
 def multiply(project: Project, copy: Project, records: int) -> int:
     """Fill a folder with a project of so many records; return how many claims they hold."""
     sources = read_sources(project)
-    originals = read_records(project, sources.world())
+    originals = [
+        record
+        for record in read_records(project, sources.world())
+        if record.coding.status != CodingStatus.DRAFT
+    ]
     shutil.copytree(project.reference, copy.reference)
     shutil.copy(project.root / "pyproject.toml", copy.root)
     (copy.root / "schema").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,7 +17,8 @@ from ..schema.fields import CANON_VERSION
 from ..schema.record import Record
 from ..schema.register_rows import CallLink, RegisterItem
 from ..schema.round_codes import Split
-from ..schema.rules import nearest
+from ..schema.rulebook import find_problems
+from ..schema.rules import World, nearest
 from .build import read_records
 from .canon import CanonError, canonicalise, text_sha256
 from .csv_rows import write_csv
@@ -36,6 +38,7 @@ from .transaction import Transaction
 
 draft_app = typer.Typer(rich_markup_mode=None)
 
+EMPTY = World({}, {}, {}, {}, {})
 FORMS = {".md": TextForm.MARKDOWN, ".html": TextForm.HTML, ".htm": TextForm.HTML}
 """The form of a text by the ending of its file; any other is plain."""
 
@@ -113,7 +116,8 @@ def draft(
     """Propose full codings of texts: who spoke, what was claimed, under which rules.
 
     A draft is a machine's proposal and says so; a coder decides. Texts that no draft can be made
-    of are named with the reason, the others are written all the same.
+    of are named with the reason, the others are written all the same. Into datasets/drafts come only
+    drafts that break no rule of the codebook.
     """
     project = State.checkout()
     try:
@@ -126,6 +130,8 @@ def draft(
     inside = to is None or to.resolve().is_relative_to(project.root)
     if to is not None and not inside:
         to.mkdir(parents=True, exist_ok=True)
+    published_too = to is not None and to.resolve() == project.drafts.resolve()
+    world = sources_or_fail().world() if published_too else EMPTY
     transaction = Transaction(project.root if inside or to is None else to.resolve())
     made = 0
     failed: list[Problem] = []
@@ -137,6 +143,14 @@ def draft(
         except DraftError as error:
             failed.append(Problem(source.document_id, 0, "", str(error), "draft"))
             continue
+        if source.document_id in world.register:
+            whole = dataclasses.replace(
+                world, text=source.text, title=source.title, today=date.today()
+            )
+            broken = [f"{f.message} [{f.rule}]" for f in find_problems(proposal.record, whole)]
+            if broken:
+                failed.append(Problem(source.document_id, 0, "", broken[0], "draft"))
+                continue
         made += 1
         if to is not None:
             goal = to.resolve() / project.record_name(source.document_id)

@@ -22,7 +22,7 @@ from .units import Unit
 STRENGTH = {"sure": 3.0, "likely": 1.8, "weak": 0.7}
 GENERAL = frozenset(("t0101", "t0102", "t0109", "t0306", "t0103", "t1201"))
 PLAIN_ACTS = frozenset(
-    ["THANK", "CONGRATULATE", "CONDOLE", "CONDEMN", "INVITE", "WELCOME", "COMMEND", "INQUIRE"]
+    "THANK CONGRATULATE CONDOLE CONDEMN INVITE WELCOME COMMEND INQUIRE ANNOUNCE".split()  # noqa: SIM905
 )
 """Acts that a cue of its own decides (D0, A1)."""
 _AID = re.compile(

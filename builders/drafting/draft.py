@@ -248,5 +248,5 @@ def _participation(who: Who) -> dict[str, Any]:
         "office_status": who.status,
         "role": who.role,
         "name_printed": who.name,
-        "title_printed": who.title,
+        "title_printed": who.title if who.name or len((who.title or "").split()) < 6 else None,
     }
