@@ -116,8 +116,8 @@ def draft(
     """Propose full codings of texts: who spoke, what was claimed, under which rules.
 
     A draft is a machine's proposal and says so; a coder decides. Texts that no draft can be made
-    of are named with the reason, the others are written all the same. Into datasets/drafts come only
-    drafts that break no rule of the codebook.
+    of are named with the reason, the others are written all the same. Into datasets/drafts come
+    only drafts that break no rule of the codebook.
     """
     project = State.checkout()
     try:

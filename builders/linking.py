@@ -91,12 +91,17 @@ def _same_call(
     record: Record, call: CallFacts, by_day: Mapping[date, Sequence[Known]]
 ) -> Known | None:
     """Return the view of a known call that a call is the same as, if exactly one call fits."""
+    near = [
+        known
+        for shift in range(-2 * MAX_DAYS, 2 * MAX_DAYS + 1)
+        for known in by_day.get(date.fromordinal(call.date_first.toordinal() + shift), ())
+    ]
+    ours = {known.call_id for known in near if known.publisher == _publisher(record)}
     found: dict[str, Known] = {}
-    for shift in range(-MAX_DAYS, MAX_DAYS + 1):
-        day = date.fromordinal(call.date_first.toordinal() + shift)
-        for known in by_day.get(day, ()):
-            if known.publisher != _publisher(record) and alike(call, known.call):
-                found.setdefault(known.call_id, known)
+    for known in near:
+        apart = abs((known.call.date_first - call.date_first).days)
+        if known.call_id not in ours and apart <= MAX_DAYS and alike(call, known.call):
+            found.setdefault(known.call_id, known)
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -10,6 +10,7 @@ from diplocalls.builders.drafting.draft import draft
 from diplocalls.builders.drafting.knowledge import read_knowledge
 from diplocalls.builders.drafting.train import learn
 from diplocalls.builders.project import Project
+from diplocalls.builders.records import read_record
 from diplocalls.builders.sources import read_sources
 from diplocalls.builders.texts import Texts
 from diplocalls.schema.round_codes import Split
@@ -31,6 +32,20 @@ def test_training_makes_the_weights_again(checkout: Project, texts: Texts) -> No
     made = {(w.model, w.label, w.feature): w.weight for w in weights}
     for key in kept.keys() | made.keys():
         assert abs(kept.get(key, 0.0) - made.get(key, 0.0)) < 0.06, key
+
+
+def test_published_drafts_are_what_the_drafter_makes(checkout: Project, texts: Texts) -> None:
+    """Catches a draft edited by hand, or knowledge changed without drafting again."""
+    sources = read_sources(checkout)
+    know = read_knowledge(checkout)
+    paths = sorted(checkout.drafts.rglob("*.yml"))
+    assert paths
+    for path in paths:
+        source = registered_source(path.stem, sources, texts)
+        if source is None:
+            continue
+        stored = read_record(path, path.name).record
+        assert draft(source, know, stored.coding.date).record == stored, path.name
 
 
 def test_every_english_document_can_be_drafted(checkout: Project, texts: Texts) -> None:
