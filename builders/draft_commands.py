@@ -24,7 +24,7 @@ from .canon import CanonError, canonicalise, text_sha256
 from .csv_rows import write_csv
 from .drafting.draft import Draft, DraftError, Source
 from .drafting.draft import draft as draft_text
-from .drafting.knowledge import FILES, Knowledge, read_knowledge
+from .drafting.knowledge import FILES, Knowledge, by_feature, read_knowledge
 from .linking import propose_links
 from .new_record import modeline
 from .problems import Problem, ProblemsError
@@ -108,6 +108,13 @@ def draft(
     published: Annotated[
         str | None, typer.Option(help="Day of publication of a file's text: 2022-05-04.")
     ] = None,
+    folds: Annotated[
+        int,
+        typer.Option(
+            help="With --split dev: draft each of so many folds with weights learned from the "
+            "others, so that what was learned is not measured on itself."
+        ),
+    ] = 0,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print each claim with its cue and the rule behind.")
     ] = False,
@@ -123,6 +130,7 @@ def draft(
     try:
         know = read_knowledge(project)
         given = list(_sources(project, what or [], split, side, title, published, texts, know))
+        knows = _fold_knowledge(project, know, split, folds, texts)
     except (ProblemsError, OSError, ValueError) as error:
         problems = error.problems if isinstance(error, ProblemsError) else None
         fail(list(problems) if problems else [Problem("", 0, "", str(error), "draft-input")])
@@ -139,7 +147,7 @@ def draft(
     for path in show_progress(list(by_path), "Drafting"):
         source = by_path[path]
         try:
-            proposal = draft_text(source, know, date.today())
+            proposal = draft_text(source, knows.get(source.document_id, know), date.today())
         except DraftError as error:
             failed.append(Problem(source.document_id, 0, "", str(error), "draft"))
             continue
@@ -166,6 +174,36 @@ def draft(
     out.print(f"{made} of {len(given)} texts drafted.")
     if given and not made:
         sys.exit(1)
+
+
+def _fold_knowledge(
+    project: Project, know: Knowledge, split: str | None, folds: int, folder: Path | None
+) -> dict[str, Knowledge]:
+    """Return, by document, what the drafter knows without having learned from its fold.
+
+    A template group stays in one fold.
+
+    Raises:
+        ValueError: if folds are asked for another split than dev.
+    """
+    if folds < 2:
+        return {}
+    if split != Split.DEV.value:
+        raise ValueError("folds are for --split dev, which is learned from")
+    from .drafting.train import learn
+
+    sources = sources_or_fail()
+    coded = learning_material(project, sources, Texts(project.find_texts(folder)))
+    groups: dict[str, list[str]] = {}
+    for name in sorted(coded):
+        groups.setdefault(sources.documents[name].template_group or name, []).append(name)
+    made: dict[str, Knowledge] = {}
+    for number in range(folds):
+        held = [name for group in sorted(groups)[number::folds] for name in groups[group]]
+        rest = {name: pair for name, pair in coded.items() if name not in held}
+        weights, _ = learn(rest, read_knowledge(project, without_weights=True))
+        made |= dict.fromkeys(held, dataclasses.replace(know, weights=by_feature(weights)))
+    return made
 
 
 def explanation(proposal: Draft, source: Source) -> Iterator[str]:

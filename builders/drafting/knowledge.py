@@ -143,10 +143,7 @@ def gather(rows: Mapping[str, Sequence[Row]]) -> Knowledge:
     sides: dict[str, list[str]] = {}
     for name in names:
         sides.setdefault(name.name_printed.casefold(), []).append(name.entity_id)
-    weights: dict[str, dict[str, dict[str, float]]] = {}
-    for weight in of("weights", Weight):
-        model = weights.setdefault(weight.model, {})
-        model.setdefault(weight.feature, {})[weight.label] = weight.weight
+    weights = by_feature(of("weights", Weight))
     return Knowledge(
         entity_names=Phrases(((n.name, n) for n in of("entity_names", EntityName)), exact=True),
         titles=Phrases((t.title, t) for t in of("office_titles", OfficeTitle)),
@@ -171,6 +168,15 @@ def gather(rows: Mapping[str, Sequence[Row]]) -> Knowledge:
         sides_by_name=sides,
         publishers={p.publisher_id: p for p in of("publishers", Publisher)},
     )
+
+
+def by_feature(rows: Sequence[Weight]) -> dict[str, dict[str, dict[str, float]]]:
+    """Return weights by model, feature and label, as scoring wants them."""
+    weights: dict[str, dict[str, dict[str, float]]] = {}
+    for weight in rows:
+        model = weights.setdefault(weight.model, {})
+        model.setdefault(weight.feature, {})[weight.label] = weight.weight
+    return weights
 
 
 _Value = TypeVar("_Value")
