@@ -6,7 +6,7 @@ The steps are in their own modules. Files are neither read nor written here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,6 @@ class Draft:
     units: Sequence[Unit]
     labels: Sequence[Labels]
     people: Sequence[Who]
-    notes: list[str] = field(default_factory=list[str])
 
 
 def draft(source: Source, know: Knowledge, today: date) -> Draft:
@@ -75,9 +74,6 @@ def draft(source: Source, know: Knowledge, today: date) -> Draft:
         raise DraftError(f"the text has {len(source.text)} characters; no readout is that long")
     sentences = read_sentences(source.text)
     people = find_parties(sentences, source.title, source.own, source.publisher_id, know)
-    own = [side for side in source.own]
-    if source.title and source.title.lower().startswith("joint"):
-        own = sorted({*own, *(w.side for w in people if w.side)}) if len(people) <= 4 else own
     sides = sorted({w.side for w in people if w.side} | set(source.own[:1]))
     if len(sides) < 2:
         raise DraftError(

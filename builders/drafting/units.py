@@ -308,65 +308,8 @@ def _judge(
         return _Candidate(start, end, cue, form, start, *holder, "participle of the opener")
     if cue.kind == "meet" and not _talk_follows(tokens, end):
         return None
-    if cue.cue in ("speak", "talk") and not passive:
-        about = next(
-            (
-                i
-                for i in range(end, min(len(tokens), end + 40))
-                if tokens[i].lower in ("about", "regarding", "concerning")
-                or (
-                    tokens[i].lower == "on"
-                    and i > end + 3
-                    and not (
-                        i + 1 < len(tokens)
-                        and (
-                            tokens[i + 1].lower
-                            in (
-                                "monday",
-                                "tuesday",
-                                "wednesday",
-                                "thursday",
-                                "friday",
-                                "saturday",
-                                "sunday",
-                            )
-                            or (
-                                tokens[i + 1].lower in ("the", "behalf")
-                                and tokens[min(i + 2, len(tokens) - 1)].lower
-                                in (
-                                    "phone",
-                                    "telephone",
-                                    "initiative",
-                                    "margins",
-                                    "evening",
-                                    "occasion",
-                                    "sidelines",
-                                )
-                            )
-                            or tokens[i + 1].text.isdigit()
-                            or tokens[i + 1].lower
-                            in (
-                                "january",
-                                "february",
-                                "march",
-                                "april",
-                                "may",
-                                "june",
-                                "july",
-                                "august",
-                                "september",
-                                "october",
-                                "november",
-                                "december",
-                            )
-                        )
-                    )
-                )
-            ),
-            None,
-        )
-        if about is None:
-            return None
+    if cue.cue in ("speak", "talk") and not passive and not _names_matter(tokens, end):
+        return None
     if passive:
         if form not in ("past", "participle"):
             return None
@@ -468,6 +411,52 @@ def _judge(
             start, end, cue, form, start, last.holder, last.sides, last.persons, "coordinated verb"
         )
     return None
+
+
+_DATED = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+_NO_MATTER = frozenset(
+    "phone telephone initiative margins evening occasion sidelines".split()  # noqa: SIM905
+)
+
+
+def _names_matter(tokens: Sequence[Token], end: int) -> bool:
+    """Say whether the words behind "spoke" name what it was about (S7), not only the day."""
+    for place in range(end, min(len(tokens), end + 40)):
+        lower = tokens[place].lower
+        if lower in ("about", "regarding", "concerning"):
+            return True
+        if lower != "on" or place <= end + 3:
+            continue
+        if place + 1 == len(tokens):
+            return True
+        after = tokens[place + 1]
+        beyond = tokens[min(place + 2, len(tokens) - 1)].lower
+        means = after.lower in ("the", "behalf") and beyond in _NO_MATTER
+        if not (after.lower in _DATED or after.text.isdigit() or means):
+            return True
+    return False
 
 
 def _infinitive(

@@ -13,7 +13,9 @@ from diplocalls.builders.project import Project
 from diplocalls.builders.records import write_record
 from diplocalls.builders.release import read_release
 from diplocalls.builders.show import accounts_of, as_markdown, compare_by_topic, summarise
+from diplocalls.builders.sources import read_sources
 from diplocalls.schema.record import CallFacts, ClaimFacts, Participation
+from diplocalls.schema.round_codes import Statistic
 from diplocalls.schema.tables import TABLES
 from diplocalls.schema.vocabularies import VOCABULARIES
 
@@ -126,3 +128,25 @@ def test_contributing_names_every_field(checkout: Project) -> None:
     page = (checkout.root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     fields = {*ClaimFacts.model_fields, *CallFacts.model_fields, *Participation.model_fields}
     assert {field for field in fields if f"`{field}`" not in page} == {"from_draft", "key"}
+
+
+def test_readme_says_what_the_last_test_run_measured(checkout: Project) -> None:
+    """Would catch figures of an earlier drafter left in the README."""
+    runs = read_sources(checkout).test_runs
+    last = max(row.run for row in runs)
+    share = {
+        row.variable: f"{round(100 * (row.estimate or 0))}%"
+        for row in runs
+        if row.run == last and row.statistic in (Statistic.EXACT, Statistic.F1_HALF)
+    }
+    text = " ".join((checkout.root / "README.md").read_text(encoding="utf-8").split())
+    for words in (
+        f"found {share['units']} of the claims",
+        f"holder was right in {share['holder']}",
+        f"the act in {share['act']}",
+        f"primary topic in {share['topic']}",
+        f"targets in {share['targets']}",
+        f"participants was right in {share['participants']} of the documents",
+        f"`test_runs`, run {last}",
+    ):
+        assert words in text, words
