@@ -82,6 +82,11 @@ def multiply(project: Project, copy: Project, records: int) -> int:
         "retired_ids": [],
         "samples": [],
         "test_runs": [],
+        "quality": [],
+        "calibration": [],
+        "confusions": [],
+        "checks": [],
+        "plants": [],
     }
     for source in SOURCE_FILES:
         if source.name in written:

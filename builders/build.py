@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from ..schema.check_codes import CheckOutcome
+from ..schema.check_rows import Check
 from ..schema.json_schema import record_json_schema
 from ..schema.record import Record
 from ..schema.reference_rows import Publisher
 from ..schema.rulebook import World
 from ..schema.tables import TABLES
+from .checking import find_planted
 from .codebook import make_codebook
+from .draft_changes import count_changes
 from .flow import flow_by
 from .flow_plot import plot_flow
 from .guidelines import make_page
@@ -26,6 +30,7 @@ from .measure import measure
 from .package import make_descriptor, write_json
 from .problems import Problem, ProblemsError
 from .project import Project
+from .quality_page import PLOT, make_quality_page, plot_calibration
 from .record_checks import check_record
 from .records import read_record
 from .register_page import make_register_page
@@ -111,6 +116,13 @@ def make_tables(project: Project, progress: Progress = quiet) -> tuple[Tables, S
     """Return the rows of every table from what is authored."""
     sources = read_sources(project)
     records = read_records(project, sources.world(), progress)
+    message = "still holds what was planted in its draft ({}); read it again"
+    planted = [
+        Problem(project.relative(project.record_path(name)), 0, "", message.format(what), "planted")
+        for name, what in find_planted(records, sources.plants)
+    ]
+    if planted:
+        raise ProblemsError(planted)
     return fold(records, sources, measure(project, sources)), sources
 
 
@@ -139,10 +151,35 @@ def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transactio
     guidelines = project.datasets / "rounds" / "README.md"
     transaction.write(guidelines, make_page().encode("utf-8"))
     plot = project.register / "flow.svg"
-    old = plot.read_bytes() if plot.is_file() else b""
-    transaction.write(plot, plot_flow(flow_by(sources.register, "year"), old))
+    transaction.write(plot, plot_flow(flow_by(sources.register, "year"), _old(plot)))
+    plot = project.datasets / PLOT
+    transaction.write(plot, plot_calibration(sources.calibration, _old(plot)))
+    changes = count_changes(*drafts_and_codings(project, sources.checks))
+    page = make_quality_page(sources, changes)
+    transaction.write(project.datasets / "QUALITY.md", page.encode("utf-8"))
     transaction.write(project.record_schema, write_json(record_json_schema()))
     return transaction, tables
+
+
+def _old(path: Path) -> bytes:
+    """Return the bytes of a file, or nothing where there is none."""
+    return path.read_bytes() if path.is_file() else b""
+
+
+def drafts_and_codings(
+    project: Project, checks: Sequence[Check]
+) -> tuple[dict[str, Record], dict[str, Record]]:
+    """Return draft and coding of every document that was taken over from a checker."""
+    names = [row.document_id for row in checks if row.outcome == CheckOutcome.TAKEN]
+
+    def read(path_of: Callable[[str], Path]) -> dict[str, Record]:
+        return {
+            name: read_record(path, project.relative(path)).record
+            for name in names
+            if (path := path_of(name)).is_file()
+        }
+
+    return read(project.draft_path), read(project.record_path)
 
 
 def build(project: Project, progress: Progress = quiet) -> Built:

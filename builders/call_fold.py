@@ -208,6 +208,11 @@ def fold_view(view: View, sources: Sources) -> CallDocument:
         tone=";".join(call.tone) or None,
         next_contact=call.next_contact,
         note=call.note,
+        p_date=call.p_date,
+        p_participants=call.p_participants,
+        p_mode=call.p_mode,
+        p_format=call.p_format,
+        p_initiator=call.p_initiator,
     )
 
 

@@ -125,6 +125,12 @@ def fold_claim(
         n_coders=len(kinds),
         coder_kinds=";".join(sorted({kind.value for kind in kinds})),
         from_draft=claim.from_draft,
+        p_unit=claim.p_unit,
+        p_holder=claim.p_holder,
+        p_act=claim.p_act,
+        p_topics=claim.p_topics,
+        p_targets=claim.p_targets,
+        p_stance=claim.p_stance,
     )
 
 

@@ -16,6 +16,7 @@ from ..schema.call_rows import CallConflict
 from . import bench as benchmark
 from .build import Built, find_stale, record_files
 from .build import build as run_build
+from .check_commands import check_next_app, checking_app
 from .draft_commands import draft_app
 from .new_record import draw_up_record, find_item
 from .problems import Problem, ProblemsError, as_json
@@ -66,6 +67,8 @@ app.add_typer(flow_app)
 app.add_typer(round_app, name="round")
 app.add_typer(measuring_app)
 app.add_typer(draft_app)
+app.add_typer(check_next_app)
+app.add_typer(checking_app, name="checking")
 
 
 @app.callback()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from ..schema.check_codes import CheckOutcome
 from ..schema.document_codes import CodingStatus, Decision, LineEnds, StampZone, TextForm
 from ..schema.fields import CANON_VERSION
-from ..schema.record import Record
+from ..schema.record import ClaimFacts, Record
 from ..schema.register_rows import CallLink, RegisterItem
 from ..schema.round_codes import Split
 from ..schema.rulebook import find_problems
@@ -22,6 +25,7 @@ from ..schema.rules import World, nearest
 from .build import read_records
 from .canon import CanonError, canonicalise, text_sha256
 from .csv_rows import write_csv
+from .drafting.assistant import Endpoint, propose
 from .drafting.draft import Draft, DraftError, Source
 from .drafting.draft import draft as draft_text
 from .drafting.knowledge import FILES, Knowledge, by_feature, read_knowledge
@@ -71,8 +75,8 @@ def registered_source(document_id: str, sources: Sources, texts: Texts) -> Sourc
         own=[publisher.entity_id],
         canon=item.canon_version,
         sha256=item.text_sha256,
-        scope=str(item.scope) if item.scope is not None else "core",
-        n_calls=item.n_separate_calls or 1,
+        scope=str(item.scope) if item.scope is not None else None,
+        n_calls=item.n_separate_calls,
         translation_status="original" if native else "issuer_translation",
     )
 
@@ -118,6 +122,23 @@ def draft(
     explain: Annotated[
         bool, typer.Option("--explain", help="Print each claim with its cue and the rule behind.")
     ] = False,
+    assistant: Annotated[
+        str | None,
+        typer.Option(
+            help="Let a language model propose instead: base address of an endpoint in the common "
+            "chat form, such as http://localhost:8000/v1. The texts are sent there. A key is read "
+            "from DIPLOCALLS_ASSISTANT_KEY."
+        ),
+    ] = None,
+    model: Annotated[str, typer.Option(help="Name of the model, with --assistant.")] = "",
+    as_unknown: Annotated[
+        bool,
+        typer.Option(
+            "--as-unknown",
+            help="Draft registered texts as if nothing were registered of them but title, stamp "
+            "and issuer: what a text that nobody has seen would get.",
+        ),
+    ] = False,
     texts: TextsOption = None,
 ) -> None:
     """Propose full codings of texts: who spoke, what was claimed, under which rules.
@@ -140,6 +161,13 @@ def draft(
         to.mkdir(parents=True, exist_ok=True)
     published_too = to is not None and to.resolve() == project.drafts.resolve()
     world = sources_or_fail().world() if published_too else EMPTY
+    endpoint = None
+    if assistant is not None:
+        if not model:
+            fail([Problem("--model", 0, "", "name the model that is to propose", "assistant")])
+        endpoint = Endpoint(assistant, model, os.environ.get("DIPLOCALLS_ASSISTANT_KEY"))
+    if as_unknown:
+        given = [dataclasses.replace(one, scope=None, n_calls=None) for one in given]
     transaction = Transaction(project.root if inside or to is None else to.resolve())
     made = 0
     failed: list[Problem] = []
@@ -147,7 +175,11 @@ def draft(
     for path in show_progress(list(by_path), "Drafting"):
         source = by_path[path]
         try:
-            proposal = draft_text(source, knows.get(source.document_id, know), date.today())
+            if endpoint is not None:
+                record = propose(source, endpoint, sources_or_fail(), date.today())
+                proposal = Draft(record)
+            else:
+                proposal = draft_text(source, knows.get(source.document_id, know), date.today())
         except DraftError as error:
             failed.append(Problem(source.document_id, 0, "", str(error), "draft"))
             continue
@@ -190,18 +222,15 @@ def _fold_knowledge(
         return {}
     if split != Split.DEV.value:
         raise ValueError("folds are for --split dev, which is learned from")
-    from .drafting.train import learn
+    from .drafting.train import fold_names, learn
 
     sources = sources_or_fail()
     coded = learning_material(project, sources, Texts(project.find_texts(folder)))
-    groups: dict[str, list[str]] = {}
-    for name in sorted(coded):
-        groups.setdefault(sources.documents[name].template_group or name, []).append(name)
+    group_of = grouping(sources)
     made: dict[str, Knowledge] = {}
-    for number in range(folds):
-        held = [name for group in sorted(groups)[number::folds] for name in groups[group]]
+    for held in fold_names(coded, folds, group_of):
         rest = {name: pair for name, pair in coded.items() if name not in held}
-        weights, _ = learn(rest, read_knowledge(project, without_weights=True))
+        weights, _ = learn(rest, read_knowledge(project, without_weights=True), group_of)
         made |= dict.fromkeys(held, dataclasses.replace(know, weights=by_feature(weights)))
     return made
 
@@ -218,14 +247,20 @@ def explanation(proposal: Draft, source: Source) -> Iterator[str]:
             title = part.title_printed or "no title"
             yield f"  {part.side}: {named}, {title} ({part.office_class})"
     claims = proposal.record.claims or []
-    for claim, labels in zip(claims, proposal.labels, strict=True):
+    for claim, labels in itertools.zip_longest(claims, proposal.labels):
         cue = source.text[claim.cue[0] : claim.cue[1]] if claim.cue else "no cue"
         yield (
             f"  {claim.id} {claim.holder} ({', '.join(claim.holder_sides) or '-'}) {claim.act} "
             f"{', '.join(claim.topics)} stance {claim.stance}"
             + (f" {claim.target_role} {', '.join(claim.targets)}" if claim.targets else "")
         )
-        yield f"      cue: {cue}; because: {'; '.join(labels.reasons)}"
+        because = "; ".join(labels.reasons) if labels is not None else "a model says so"
+        sure = ", ".join(
+            f"{name[2:]} {value:.2f}"
+            for name in ClaimFacts.model_fields
+            if name.startswith("p_") and (value := getattr(claim, name)) is not None
+        )
+        yield f"      cue: {cue}; because: {because}" + (f"; sure: {sure}" if sure else "")
         for start, end in claim.evidence:
             yield f"      [{start}, {end}) {source.text[start:end]}"
 
@@ -350,7 +385,8 @@ def train(
     sources = sources_or_fail()
     try:
         coded = learning_material(project, sources, Texts(project.find_texts(texts)))
-        weights, training = learn(coded, read_knowledge(project, without_weights=True))
+        know = read_knowledge(project, without_weights=True)
+        weights, training = learn(coded, know, grouping(sources))
     except ProblemsError as error:
         fail(error.problems)
         return
@@ -374,12 +410,17 @@ def train(
     out.print(f"{len(weights)} weights, learned from {len(coded)} documents.")
 
 
+def grouping(sources: Sources) -> Callable[[str], str]:
+    """Return a function that gives what a document is kept in one fold by: its template group."""
+    return lambda name: sources.documents[name].template_group or name
+
+
 def learning_material(
     project: Project, sources: Sources, texts: Texts
-) -> dict[str, tuple[Record, str]]:
-    """Return the codings that may be learned from, with their texts.
+) -> dict[str, tuple[Record, Source]]:
+    """Return the codings that may be learned from: the dev split, and what checkers decided.
 
-    None of the test split, nor of its template groups, is among them.
+    None of the test split is among them, nor of its template groups or calls.
 
     Raises:
         ProblemsError: if a text is not at hand: fewer documents make other weights.
@@ -389,22 +430,31 @@ def learning_material(
         for name, split in sources.splits.items()
         if split == Split.TEST
     }
-    coded: dict[str, tuple[Record, str]] = {}
+    test_calls = {
+        link.call_id
+        for link in sources.call_links.values()
+        if sources.splits.get(link.document_id) == Split.TEST
+    }
+    same_call = {
+        link.document_id for link in sources.call_links.values() if link.call_id in test_calls
+    }
+    wanted = {name for name, split in sources.splits.items() if split == Split.DEV}
+    wanted |= {row.document_id for row in sources.checks if row.outcome == CheckOutcome.TAKEN}
+    coded: dict[str, tuple[Record, Source]] = {}
     missing: list[Problem] = []
     for record in read_records(project, sources.world()):
         name = record.document_id
         item = sources.documents[name]
-        if record.coding.status == CodingStatus.DRAFT or item.language != "en":
+        if record.coding.status == CodingStatus.DRAFT or name not in wanted:
             continue
-        if sources.splits.get(name) == Split.TEST or (item.template_group or name) in held:
+        if name in same_call or (item.template_group or name) in held:
             continue
-        if sources.splits.get(name) != Split.DEV:
-            continue
-        found = texts.find(name, sources)
-        if isinstance(found, DocumentText):
-            coded[name] = (record, found.text)
+        source = registered_source(name, sources, texts)
+        if source is not None:
+            coded[name] = (record, source)
         else:
-            missing.append(Problem(name, 0, "", f"cannot be learned from: {found.reason}", "train"))
+            message = "cannot be learned from: its text is not at hand"
+            missing.append(Problem(name, 0, "", message, "train"))
     if missing:
         raise ProblemsError(missing)
     return coded

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..schema.blind import Handed, LabelsCoding, UnitsCoding
+from ..schema.record import CallFacts
 from ..schema.reference_rows import Coder
 from ..schema.round_codes import CodingPass
 from ..schema.round_rows import CallCoding, Coding
@@ -166,9 +167,9 @@ def call_rows(codings: Codings) -> Iterator[CallCoding]:
                 f"({part.office_class.value})"
                 for part in call.participants
             ]
-            facts = call.model_dump(
-                exclude={"key", "sides", "participants", "tone", "initiator", "note"}
-            )
+            apart = {"key", "sides", "participants", "tone", "initiator", "note"}
+            drafts_only = {name for name in CallFacts.model_fields if name.startswith("p_")}
+            facts = call.model_dump(exclude=apart | drafts_only)
             yield CallCoding.model_validate(
                 {
                     **head,

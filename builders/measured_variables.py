@@ -49,6 +49,7 @@ FACT_OF_RECORD: Mapping[str, tuple[Callable[[Record], Any], Statistic]] = {
         lambda record: [(c.date_first, c.date_last) for c in record.calls],
         Statistic.EXACT,
     ),
+    "scope": (lambda record: [c.scope for c in record.calls], Statistic.EXACT),
     "format": (lambda record: [c.format for c in record.calls], Statistic.EXACT),
     "mode": (lambda record: [c.mode for c in record.calls], Statistic.EXACT),
     "initiator": (lambda record: [c.initiator for c in record.calls], Statistic.EXACT),

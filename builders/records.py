@@ -163,7 +163,7 @@ def _write_value(value: object) -> str:
         return f"[{', '.join(_write_value(item) for item in cast(Iterable[object], value))}]"
     if isinstance(value, Enum):
         return write_string(str(value.value))
-    if isinstance(value, int | date):
+    if isinstance(value, int | float | date):
         return str(value)
     return write_string(str(value))
 

@@ -5,7 +5,7 @@ The work is in the stages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,19 @@ from typing import Annotated, cast
 import typer
 
 from ..schema.blind import LabelsCoding, UnitsCoding
+from ..schema.record import Record
 from ..schema.round_codes import CoderRole, Split
 from ..schema.round_rows import Reliability
+from ..schema.row import Row
 from ..schema.rules import nearest
 from .adopt import adopt as adopt_record
-from .evaluate import errors_of, ledger_rows
+from .evaluate import (
+    calibration_rows,
+    confusion_rows,
+    errors_of,
+    ledger_rows,
+    quality_rows,
+)
 from .evaluate import evaluate as evaluate_drafts
 from .guidelines import make_guidelines
 from .measure import measure, read_round
@@ -34,7 +42,7 @@ from .review_page import make_page, mark
 from .rounds import LABELS, UNITS, add_codings, coders_of, head_of, order_for, read_pass, read_sheet
 from .sheets import number_sentences
 from .show import as_markdown
-from .source_writing import append_rows
+from .source_writing import append_rows, write_rows
 from .sources import Sources
 from .terminal import JsonOption, State, TextsOption, commit, fail, out, print_csv, print_table
 from .texts import DocumentText, Texts, text_finder
@@ -277,10 +285,15 @@ def evaluate(
     documents: Annotated[
         bool, typer.Option("--documents", help="Print each document's errors; dev alone.")
     ] = False,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="Write what is measured on dev into the quality tables."),
+    ] = False,
 ) -> None:
     """Measure a machine's drafts against the published double codings.
 
-    A run on test prints figures over all its documents alone, and is appended to the ledger.
+    A run on test prints figures over all its documents alone, and is appended to the ledger; it
+    is published, by publisher too, in the quality tables.
     """
     if split not in ("dev", "test"):
         raise typer.BadParameter(f"'{split}': write dev or test", param_hint="--split")
@@ -299,6 +312,9 @@ def evaluate(
         if split == "test":
             rows = ledger_rows(measured, made, gold, sources, date.today())
             append_rows(project, sources, {"test_runs": rows})
+            sources = sources_or_fail()
+        if split == "test" or publish:
+            _publish(project, sources, made, gold, Split(split))
     except ProblemsError as error:
         fail(error.problems)
         return
@@ -321,6 +337,36 @@ def evaluate(
         if sources.splits[name] == Split.DEV:
             for line in errors_of(made[name], gold[name]):
                 out.print(f"{name} {line}", markup=False)
+
+
+def _publish(
+    project: Project,
+    sources: Sources,
+    drafts: Mapping[str, Record],
+    gold: Mapping[str, Record],
+    split: Split,
+) -> None:
+    """Put what a drafter is worth on a split in the place of what stood there of it."""
+    quality = quality_rows(drafts, gold, split, sources)
+    calibration = calibration_rows(drafts, gold, split, sources)
+    drafter = quality[0].drafter_id
+    changed: dict[str, Sequence[Row]] = {
+        "quality": [
+            *(r for r in sources.quality if (r.drafter_id, r.split) != (drafter, split)),
+            *quality,
+        ],
+        "calibration": [
+            *(r for r in sources.calibration if (r.drafter_id, r.split) != (drafter, split)),
+            *calibration,
+        ],
+    }
+    if split == Split.DEV:
+        confusions = confusion_rows(drafts, gold, sources)
+        changed["confusions"] = [
+            *(r for r in sources.confusions if r.drafter_id != drafter),
+            *confusions,
+        ]
+    write_rows(project, sources, changed)
 
 
 @measuring_app.command()

@@ -104,6 +104,11 @@ def _pass_through(rows: dict[str, list[Row]], sources: Sources) -> None:
     rows["retired_ids"] += sources.retired_ids
     rows["samples"] += sources.samples
     rows["test_runs"] += sources.test_runs
+    rows["quality"] += sources.quality
+    rows["calibration"] += sources.calibration
+    rows["confusions"] += sources.confusions
+    rows["checks"] += sources.checks
+    rows["plants"] += sources.plants
 
 
 def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[View]]:

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+from ..schema.check_rows import Check, Plant
+from ..schema.quality_rows import Calibration, Confusion, Quality
 from ..schema.reference_rows import (
     CanonRule,
     Coder,
@@ -109,6 +111,35 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
         ("run", "variable", "statistic"),
         {"coder_id": "coders"},
     ),
+    SourceFile(
+        "register",
+        "quality",
+        Quality,
+        ("drafter_id", "split", "subset", "variable", "statistic"),
+        {"drafter_id": "coders"},
+    ),
+    SourceFile(
+        "register",
+        "calibration",
+        Calibration,
+        ("drafter_id", "split", "variable", "p_from"),
+        {"drafter_id": "coders"},
+    ),
+    SourceFile(
+        "register",
+        "confusions",
+        Confusion,
+        ("drafter_id", "variable", "coded", "drafted"),
+        {"drafter_id": "coders"},
+    ),
+    SourceFile(
+        "register",
+        "checks",
+        Check,
+        ("batch", "document_id"),
+        {"checker_id": "coders", "drafter_id": "coders"},
+    ),
+    SourceFile("register", "plants", Plant, ("batch", "document_id"), {"checker_id": "coders"}),
     SourceFile("register", "retired_ids", RetiredIdRow, ("retired_id",)),
     SourceFile(
         "register", "call_links", CallLink, ("document_id", "call_key"), {"decided_by": "coders"}
@@ -136,6 +167,11 @@ class Sources:
     samples: Sequence[SampledDocument] = ()
     person_names: Sequence[PersonName] = ()
     test_runs: Sequence[TestRun] = ()
+    quality: Sequence[Quality] = ()
+    calibration: Sequence[Calibration] = ()
+    confusions: Sequence[Confusion] = ()
+    checks: Sequence[Check] = ()
+    plants: Sequence[Plant] = ()
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
     """The hash of each file as read: who writes it looks whether it is still the same."""
 
@@ -288,6 +324,11 @@ def _gather(rows: Mapping[str, list[Row]]) -> Sources:
         retired_ids=cast(list[RetiredIdRow], rows["retired_ids"]),
         samples=cast(list[SampledDocument], rows["samples"]),
         test_runs=cast(list[TestRun], rows["test_runs"]),
+        quality=cast(list[Quality], rows["quality"]),
+        calibration=cast(list[Calibration], rows["calibration"]),
+        confusions=cast(list[Confusion], rows["confusions"]),
+        checks=cast(list[Check], rows["checks"]),
+        plants=cast(list[Plant], rows["plants"]),
         person_names=cast(list[PersonName], rows["person_names"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )

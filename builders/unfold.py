@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 
 from ..schema.call_rows import CallDocument, Participant
+from ..schema.check_rows import Check, Plant
 from ..schema.claim_rows import (
     Claim,
     ClaimCall,
@@ -21,6 +22,7 @@ from ..schema.claim_rows import (
     ClaimTopic,
 )
 from ..schema.document_rows import Document, DocumentIssuer
+from ..schema.quality_rows import Calibration, Confusion, Quality
 from ..schema.record import CallFacts, ClaimFacts, Record
 from ..schema.reference_rows import Coder, Entity, Person, Publisher
 from ..schema.register_rows import (
@@ -84,6 +86,11 @@ def unfold_sources(tables: Tables) -> Sources:
         retired_ids=cast(Sequence[RetiredIdRow], tables["retired_ids"]),
         test_runs=cast(Sequence[TestRun], tables["test_runs"]),
         samples=cast(Sequence[SampledDocument], tables["samples"]),
+        quality=cast(Sequence[Quality], tables["quality"]),
+        calibration=cast(Sequence[Calibration], tables["calibration"]),
+        confusions=cast(Sequence[Confusion], tables["confusions"]),
+        checks=cast(Sequence[Check], tables["checks"]),
+        plants=cast(Sequence[Plant], tables["plants"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )
 
@@ -99,6 +106,10 @@ def unfold_records(tables: Tables) -> tuple[dict[str, Record], dict[str, Validat
         except ValidationError as error:
             failed[document.document_id] = error
     return records, failed
+
+
+_P_CALL = [name for name in CallFacts.model_fields if name.startswith("p_")]
+_P_CLAIM = [name for name in ClaimFacts.model_fields if name.startswith("p_")]
 
 
 class _Children:
@@ -199,6 +210,7 @@ def _unfold_call(view: CallDocument, children: _Children) -> CallFacts:
                 for participant in participants
             ],
             "note": view.note,
+            **{name: getattr(view, name) for name in _P_CALL},
         }
     )
 
@@ -236,6 +248,7 @@ def _unfold_claim(claim: Claim, views: Sequence[CallDocument], children: _Childr
             "unsure": claim.unsure.split(";") if claim.unsure else [],
             "note": claim.note,
             "from_draft": claim.from_draft,
+            **{name: getattr(claim, name) for name in _P_CLAIM},
         }
     )
 

@@ -27,6 +27,7 @@ from .fields import (
     EntityId,
     PersonId,
     Positive,
+    Probability,
     Text,
 )
 from .row import Row
@@ -158,6 +159,16 @@ class CallDocument(Row):
     """Whether it promises a next contact of the participants."""
     note: Text | None = None
     """The coder's note on these facts."""
+    p_date: Probability | None = None
+    """How likely a coder gives this day. This and the next four are empty but in drafts."""
+    p_participants: Probability | None = None
+    """How likely a coder names exactly these persons."""
+    p_mode: Probability | None = None
+    """How likely a coder gives this mode."""
+    p_format: Probability | None = None
+    """How likely a coder gives this format."""
+    p_initiator: Probability | None = None
+    """How likely a coder gives this initiator, or none where none is given."""
 
 
 class CallConflict(Row):

@@ -13,7 +13,7 @@ from .call_codes import (
     OfficeStatus,
     ParticipantRole,
 )
-from .document_codes import Scope
+from .document_codes import CodingStatus, Scope
 from .fields import UNSPECIFIED
 from .record import CallFacts, Record
 from .rules import Complaint, World, call_rule, listed, nearest, unknown_entity
@@ -52,6 +52,16 @@ def check_sides(call: CallFacts, record: Record, world: World) -> Iterator[Compl
     for position, side in enumerate(call.sides):
         if side not in present:
             yield ("sides", position), f"{side} has no participant; enter one, unnamed if need be"
+
+
+@call_rule("call-probability-drafts")
+def check_probability(call: CallFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Probabilities stand in drafts only: a coder marks what is doubtful in a note."""
+    if record.coding.status == CodingStatus.DRAFT:
+        return
+    for name in CallFacts.model_fields:
+        if name.startswith("p_") and getattr(call, name) is not None:
+            yield (name,), "stands in drafts only; leave it out"
 
 
 @call_rule("participants")

@@ -26,6 +26,7 @@ from .fields import (
     Offset,
     PersonId,
     Positive,
+    Probability,
     PublisherId,
     Sha256,
     Stance,
@@ -130,6 +131,18 @@ class Claim(Row):
     """Kinds of those coders, or of who decided, separated by semicolons."""
     from_draft: ClaimId | None = None
     """The draft claim this one came from; provisional, like all draft ids."""
+    p_unit: Probability | None = None
+    """How likely a coder cuts a claim here. This and the next five are empty but in drafts."""
+    p_holder: Probability | None = None
+    """How likely a coder who cuts it so gives this holder."""
+    p_act: Probability | None = None
+    """How likely such a coder gives this act."""
+    p_topics: Probability | None = None
+    """How likely such a coder gives this very set of topics."""
+    p_targets: Probability | None = None
+    """How likely such a coder gives these very targets."""
+    p_stance: Probability | None = None
+    """How likely such a coder gives this stance."""
 
 
 class ClaimCall(Row):

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from .acts import Act, ClaimKind
 from .claim_codes import Commitment, Confidence, Content, Holder, SaidInCall, TargetRole
+from .document_codes import CodingStatus
 from .fields import (
     MAX_GLOSS_CHARS,
     MAX_GLOSS_WORDS,
@@ -353,11 +354,22 @@ def check_own_words(claim: ClaimFacts, record: Record, world: World) -> Iterator
 def check_unsure(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
     """The fields marked unsure are fields of a claim, each named once."""
     fields = set(ClaimFacts.model_fields) - {"id", "unsure", "from_draft"}
+    fields -= {name for name in fields if name.startswith("p_")}
     for position, name in enumerate(claim.unsure):
         if name not in fields:
             yield ("unsure", position), f"'{name}' is no field of a claim{nearest(name, fields)}"
     if len(set(claim.unsure)) < len(claim.unsure):
         yield ("unsure",), "names a field twice; name each once"
+
+
+@claim_rule("probability-drafts")
+def check_probability(claim: ClaimFacts, record: Record, world: World) -> Iterator[Complaint]:
+    """Probabilities stand in drafts only: a coder says high, medium or low."""
+    if record.coding.status == CodingStatus.DRAFT:
+        return
+    for name in ClaimFacts.model_fields:
+        if name.startswith("p_") and getattr(claim, name) is not None:
+            yield (name,), "stands in drafts only; leave it out and say confidence"
 
 
 @claim_rule("low-confidence-note")

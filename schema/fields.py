@@ -298,6 +298,9 @@ SpanList = Annotated[
 Share = Annotated[float, Field(ge=-1000, le=1000)]
 """A share, a mean or an alpha, rounded to four places; alpha may be negative."""
 
+Probability = Annotated[float, Field(ge=0, le=1)]
+"""How likely a drafted field is right, as the drafter sees it: 0 to 1, in hundredths."""
+
 Count = Annotated[int, Field(ge=0, le=MAX_NUMBER)]
 """How many; 0 is a count, empty is not."""
 

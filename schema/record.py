@@ -48,6 +48,7 @@ from .fields import (
     Offset,
     PersonId,
     Positive,
+    Probability,
     Sha256,
     Stance,
     Text,
@@ -176,6 +177,16 @@ class CallFacts(RecordPart):
     """Everybody the text names as taking part, in text order."""
     note: Text | None = None
     """What a reader should know of this coding."""
+    p_date: Probability | None = None
+    """How likely a coder gives this day. This and the next four stand in drafts only."""
+    p_participants: Probability | None = None
+    """How likely a coder names exactly these persons."""
+    p_mode: Probability | None = None
+    """How likely a coder gives this mode."""
+    p_format: Probability | None = None
+    """How likely a coder gives this format."""
+    p_initiator: Probability | None = None
+    """How likely a coder gives this initiator, or none where none is given."""
 
 
 class ClaimFacts(RecordPart):
@@ -225,6 +236,18 @@ class ClaimFacts(RecordPart):
     """Why, where a rule or the text leaves room; required where stance leaves its default."""
     from_draft: ClaimId | None = None
     """The draft claim this one came from."""
+    p_unit: Probability | None = None
+    """How likely a coder cuts a claim here. This and the next five stand in drafts only."""
+    p_holder: Probability | None = None
+    """How likely a coder who cuts it so gives this holder."""
+    p_act: Probability | None = None
+    """How likely such a coder gives this act."""
+    p_topics: Probability | None = None
+    """How likely such a coder gives this very set of topics."""
+    p_targets: Probability | None = None
+    """How likely such a coder gives these very targets."""
+    p_stance: Probability | None = None
+    """How likely such a coder gives this stance."""
 
 
 class Record(RecordPart):

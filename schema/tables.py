@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .call_rows import Call, CallConflict, CallDocument, CallSide, Participant, TopicRow
+from .check_rows import Check, Plant
 from .claim_rows import (
     Claim,
     ClaimCall,
@@ -18,6 +19,7 @@ from .claim_rows import (
     ClaimTopic,
 )
 from .document_rows import Document, DocumentIssuer
+from .quality_rows import Calibration, Confusion, Quality
 from .reference_rows import Coder, CodeRow, Entity, Person, Publisher
 from .register_rows import ItemPair, Location, RegisterItem, RetiredIdRow, Screening
 from .round_rows import Audit, CallCoding, Coding, Reliability, SampledDocument, TestRun
@@ -264,6 +266,44 @@ _TABLES = (
         ("run", "variable", "statistic"),
         "Every run of a machine on the documents kept for test",
         (to("coder_id", "coders"),),
+    ),
+    Table(
+        "quality",
+        Quality,
+        ("drafter_id", "split", "subset", "variable", "statistic"),
+        "What drafts are worth, field by field",
+        (to("drafter_id", "coders", "coder_id"),),
+    ),
+    Table(
+        "calibration",
+        Calibration,
+        ("drafter_id", "split", "variable", "p_from"),
+        "How right drafted fields of like probability are",
+        (to("drafter_id", "coders", "coder_id"),),
+    ),
+    Table(
+        "confusions",
+        Confusion,
+        ("drafter_id", "variable", "coded", "drafted"),
+        "Which codes the drafter takes for which",
+        (to("drafter_id", "coders", "coder_id"),),
+    ),
+    Table(
+        "checks",
+        Check,
+        ("batch", "document_id"),
+        "Drafts given to checkers, and what became of them",
+        (to("checker_id", "coders", "coder_id"), to("drafter_id", "coders", "coder_id")),
+    ),
+    Table(
+        "plants",
+        Plant,
+        ("batch", "document_id"),
+        "Errors planted in drafts, and sound codings given as drafts",
+        (
+            ForeignKey(("batch", "document_id"), "checks", ("batch", "document_id")),
+            to("checker_id", "coders", "coder_id"),
+        ),
     ),
     Table(
         "codings",

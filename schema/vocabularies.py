@@ -22,6 +22,7 @@ from .call_codes import (
     Secure,
     Tone,
 )
+from .check_codes import CallRank, CheckOutcome, PlantKind
 from .claim_codes import (
     Certainty,
     Commitment,
@@ -77,8 +78,10 @@ VOCABULARIES: dict[str, type[Code]] = {
     "audit_outcome": AuditOutcome,
     "call_date_basis": CallDateBasis,
     "call_format": CallFormat,
+    "call_rank": CallRank,
     "canon_rule_kind": CanonRuleKind,
     "certainty": Certainty,
+    "check_outcome": CheckOutcome,
     "claim_kind": ClaimKind,
     "coder_kind": CoderKind,
     "coder_role": CoderRole,
@@ -110,6 +113,7 @@ VOCABULARIES: dict[str, type[Code]] = {
     "pair_measure": PairMeasure,
     "pair_relation": PairRelation,
     "participant_role": ParticipantRole,
+    "plant_kind": PlantKind,
     "retirement_reason": RetirementReason,
     "said_in_call": SaidInCall,
     "scope": Scope,

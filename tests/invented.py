@@ -30,6 +30,8 @@ from diplocalls.builders.sources import SOURCE_FILES, Sources, read_sources
 from diplocalls.builders.texts import Item
 from diplocalls.builders.transaction import Transaction
 from diplocalls.schema.blind import AuditCoding, ProbeCoding, ProbeSet, UnitsCoding
+from diplocalls.schema.check_rows import Check, Plant
+from diplocalls.schema.quality_rows import Calibration, Confusion, Quality
 from diplocalls.schema.record import Record
 from diplocalls.schema.reference_rows import (
     CanonRule,
@@ -202,6 +204,80 @@ TEST_RUNS = [
         n_units=2,
         estimate=0.5,
     )
+]
+QUALITY = [
+    Quality(
+        drafter_id="rule-screening-1",
+        split="dev",
+        subset=subset,
+        variable="act",
+        statistic="exact",
+        n_documents=1,
+        n_units=4,
+        estimate=0.75,
+        interval_low=0.5,
+        interval_high=1.0,
+    )
+    for subset in ("all", "xr-palace")
+]
+CALIBRATION = [
+    Calibration(
+        drafter_id="rule-screening-1",
+        split="dev",
+        variable="all",
+        p_from=low,
+        p_to=low + 0.1,
+        n_units=4,
+        mean_p=low + 0.05,
+        share_right=right,
+    )
+    for low, right in ((0.7, 0.75), (0.8, 1.0))
+]
+CONFUSIONS = [
+    Confusion(
+        drafter_id="rule-screening-1", variable="act", coded="URGE", drafted="POSITION", n_claims=1
+    )
+]
+CHECKS = [
+    Check(
+        batch="check-1",
+        document_id=document_id,
+        checker_id="person-red",
+        position=number,
+        rank="leader",
+        drafter_id=drafter,
+        draft_sha256="0" * 63 + "b" if drafter else None,
+        served_date="2001-03-04",
+        handed_in_date="2001-03-04",
+        outcome=outcome,
+    )
+    for number, (document_id, drafter, outcome) in enumerate(
+        (
+            (CHANCERY, None, "measured"),
+            (PALACE, "rule-screening-1", "read_again"),
+        ),
+        1,
+    )
+]
+PLANTS = [
+    Plant(
+        batch="check-1",
+        document_id=CHANCERY,
+        checker_id="person-red",
+        kind="sound",
+        n_sound=13,
+        n_changed=1,
+    ),
+    Plant(
+        batch="check-1",
+        document_id=PALACE,
+        checker_id="person-red",
+        kind="act",
+        claim_key="d02",
+        planted="THANK",
+        sound="CONCERN",
+        caught=False,
+    ),
 ]
 RULES = [
     CanonRule(
@@ -593,6 +669,11 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
         "retired_ids": RETIRED,
         "samples": SAMPLES,
         "test_runs": TEST_RUNS,
+        "quality": QUALITY,
+        "calibration": CALIBRATION,
+        "confusions": CONFUSIONS,
+        "checks": CHECKS,
+        "plants": PLANTS,
         "call_links": [link for link in LINKS if link.document_id in coded],
     }
 

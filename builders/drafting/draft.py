@@ -19,9 +19,10 @@ from .claims import Labels, Scene, gloss, label, normalise
 from .knowledge import Knowledge
 from .parties import Who, call_sentence, find_parties
 from .tokens import Sentence, read_sentences, tokenise
+from .trust import CALL_FIELDS, CLAIM_FIELDS, Signs, call_signs, claim_signs, probability
 from .units import Hearer, Unit, cut_units
 
-CODER = "rule-drafter-1"
+CODER = "rule-drafter-2"
 """The coder id of the drafter. A change of rules or weights needs a new id."""
 
 KEYS = "abcdefghijklmnopqrstuvwxyz"
@@ -46,8 +47,10 @@ class Source:
     own: Sequence[str]
     canon: str
     sha256: str
-    scope: str = "core"
-    n_calls: int = 1
+    scope: str | None = None
+    """What the register says; None where nothing is registered: then it is proposed."""
+    n_calls: int | None = None
+    """How many separate calls the register counts; None where nothing is registered."""
     translation_status: str = "original"
     basis: str = "full"
 
@@ -57,9 +60,11 @@ class Draft:
     """A proposed record and why it says what it says."""
 
     record: Record
-    units: Sequence[Unit]
-    labels: Sequence[Labels]
-    people: Sequence[Who]
+    units: Sequence[Unit] = ()
+    labels: Sequence[Labels] = ()
+    people: Sequence[Who] = ()
+    claim_signs: Sequence[Signs] = ()
+    call_signs: Sequence[Signs] = ()
 
 
 def draft(source: Source, know: Knowledge, today: date) -> Draft:
@@ -79,9 +84,13 @@ def draft(source: Source, know: Knowledge, today: date) -> Draft:
         raise DraftError(
             "nobody is found whom the issuer spoke with; give the title, or code it by hand"
         )
-    units, labels = _claims(sentences, source, people, source.own, sides, know)
-    record = _record(source, sentences, people, sides, units, labels, know, today)
-    return Draft(record, units, labels, people)
+    units, labels, signs = _claims(sentences, source, people, source.own, sides, know)
+    calls = _calls(source, sentences, people, sides, know)
+    beside = [call_signs(call, source.publisher_id, len(calls)) for call in calls]
+    for call, some in zip(calls, beside, strict=True):
+        call |= {f"p_{field}": probability(field, some, know) for field in CALL_FIELDS}
+    record = _record(source, sides, calls, units, labels, signs, know, today)
+    return Draft(record, units, labels, people, signs, beside)
 
 
 def _claims(
@@ -91,33 +100,37 @@ def _claims(
     own: Sequence[str],
     sides: Sequence[str],
     know: Knowledge,
-) -> tuple[list[Unit], list[Labels]]:
-    """Return units and labels of a text."""
+) -> tuple[list[Unit], list[Labels], list[Signs]]:
+    """Return units and labels of a text, and what speaks for and against them."""
     hearer = Hearer(people, own, sides)
     scene = Scene(own, sides)
     units: list[Unit] = []
     labels: list[Labels] = []
+    signs: list[Signs] = []
     before: list[str] = []
     for number, sentence in enumerate(sentences):
-        for unit in cut_units(sentence, source.text, number < 2, hearer, know):
+        some = cut_units(sentence, source.text, number < 2, hearer, know)
+        for unit in some:
             made = label(unit, source.text, scene, before, know)
             units.append(unit)
             labels.append(made)
+            signs.append(claim_signs(unit, made, len(some), number < 2))
             before = made.topics
-    return units, labels
+    return units, labels, signs
 
 
-def _record(
+def _calls(
     source: Source,
     sentences: Sequence[Sentence],
     people: Sequence[Who],
     sides: Sequence[str],
-    units: Sequence[Unit],
-    labels: Sequence[Labels],
     know: Knowledge,
-    today: date,
-) -> Record:
-    """Return the record of what was found."""
+) -> list[dict[str, Any]]:
+    """Return the facts of each call.
+
+    Raises:
+        DraftError: if no day is stated and none of publication known.
+    """
     here = call_sentence(sentences)
     opener = source.text[here.start : here.end]
     day, basis = facts.find_date(opener, source.title, source.published)
@@ -136,7 +149,6 @@ def _record(
         "date_last": day,
         "date_precision": "day",
         "date_basis": basis,
-        "scope": source.scope if source.scope in ("core", "extended") else "core",
         "mode": facts.find_mode(opener, source.title, know),
         "secure": facts.find_mark(know.marks["secure"], opener) or "not_stated",
         "duration_minutes": facts.find_minutes(head),
@@ -145,20 +157,41 @@ def _record(
         or "not_stated",
     }
     calls: list[dict[str, Any]] = []
-    for key, (some, with_sides) in zip(KEYS, _split_calls(source, people, sides), strict=False):
+    for key, (some, with_sides) in zip(
+        KEYS, _split_calls(source, people, sides, opener), strict=False
+    ):
         calls.append(
             {
                 "key": key,
                 "sides": with_sides,
                 **shared,
+                "scope": source.scope
+                if source.scope in ("core", "extended")
+                else facts.find_scope(some, source.own),
                 "format": facts.find_format(some, with_sides),
-                "initiator": facts.find_initiator(opener, source.own, with_sides, normal, know),
+                "initiator": facts.find_initiator(
+                    opener, some, source.own, with_sides, normal, know
+                ),
                 "participants": [_participation(who) for who in some if who.side],
             }
         )
+    return calls
+
+
+def _record(
+    source: Source,
+    sides: Sequence[str],
+    calls: Sequence[dict[str, Any]],
+    units: Sequence[Unit],
+    labels: Sequence[Labels],
+    signs: Sequence[Signs],
+    know: Knowledge,
+    today: date,
+) -> Record:
+    """Return the record of what was found."""
     topics = {topic.value: topic.label for topic in Topic}
     claims: list[dict[str, Any]] = []
-    for number, (unit, made) in enumerate(zip(units, labels, strict=True), 1):
+    for number, (unit, made, some) in enumerate(zip(units, labels, signs, strict=True), 1):
         holders = {s: know.entities[s].name if s in know.entities else s for s in unit.sides}
         note = None
         default = set(Act(made.act).default_stances)
@@ -194,6 +227,7 @@ def _record(
                     if made.p_act < 0.5 or made.p_topics < 0.4
                     else None
                 ),
+                **{f"p_{field}": probability(field, some, know) for field in CLAIM_FIELDS},
             }
         )
     doc_type = facts.find_doc_type(source.publisher_id, source.title, source.text, know)
@@ -221,12 +255,15 @@ def _record(
 
 
 def _split_calls(
-    source: Source, people: Sequence[Who], sides: Sequence[str]
+    source: Source, people: Sequence[Who], sides: Sequence[str], opener: str
 ) -> list[tuple[list[Who], list[str]]]:
     """Return participants and sides of each call: one a counterpart where several are counted."""
     own = [who for who in people if who.side in source.own]
     others = list(dict.fromkeys(w.side for w in people if w.side and w.side not in source.own))
-    if source.n_calls < 2 or len(others) != source.n_calls:
+    counted = source.n_calls
+    if counted is None:
+        counted = facts.count_calls(opener, source.title, len(others))
+    if counted < 2 or len(others) != counted:
         return [(list(people), list(sides))]
     return [
         ([*own, *(w for w in people if w.side == side)], sorted({side, *source.own[:1]}))

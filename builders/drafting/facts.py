@@ -136,12 +136,18 @@ def find_minutes(text: str) -> int | None:
 
 
 def find_initiator(
-    opener: str, own: Sequence[str], sides: Sequence[str], normal: str, know: Knowledge
+    opener: str,
+    people: Sequence[Who],
+    own: Sequence[str],
+    sides: Sequence[str],
+    normal: str,
+    know: Knowledge,
 ) -> str | None:
     """Return the side said to have asked for or placed the call.
 
     Args:
-        opener: The first sentences.
+        opener: The sentence that reports the call.
+        people: Who took part.
         own: The issuing sides.
         sides: All sides.
         normal: The opener with @own and @other for the names of sides.
@@ -156,7 +162,20 @@ def find_initiator(
     first = opener.split("\n")[0]
     if re.search(r"\breached out to (?:me|us)\b|\b(?:tele)?phoned me\b|\bcalled me\b", first):
         return others[0] if len(others) == 1 else None
-    return None
+    placed = _PLACED.search(first)
+    if placed is None:
+        return None
+    before, behind = first[: placed.start()], first[placed.end() : placed.end() + 90]
+    named = [(who.side, who.name.split()[-1]) for who in people if who.side and who.name]
+    callers = {side for side, name in named if name in before}
+    called = {side for side, name in named if name in behind}
+    return next(iter(callers)) if len(callers) == 1 and called - callers else None
+
+
+_PLACED = re.compile(
+    r"\b(?:called|phoned|telephoned|placed a (?:phone |telephone )?call to) (?!on\b|for\b|upon\b|out\b)"
+)
+"""Whoever stands before it placed the call."""
 
 
 def find_format(people: Sequence[Who], sides: Sequence[str]) -> str:
@@ -165,6 +184,28 @@ def find_format(people: Sequence[Who], sides: Sequence[str]) -> str:
         return "bilateral"
     groups = {who.side for who in people if who.role == "unnamed_group"}
     return "one_to_group" if len(groups) >= len(sides) - 1 else "multilateral"
+
+
+_NOT_SENIOR = frozenset(("REL", "OPP", "CSO"))
+
+
+def find_scope(people: Sequence[Who], own: Sequence[str]) -> str:
+    """Return the scope by who the other side is: extended where nobody there is in office (P4)."""
+    others = [who for who in people if who.side and who.side not in own and who.name]
+    out = (w.office_class in _NOT_SENIOR or w.status in ("former", "none") for w in others)
+    return "extended" if others and all(out) else "core"
+
+
+def count_calls(opener: str, title: str | None, n_others: int) -> int:
+    """Return how many calls a text reports by its own words (P5): separate ones, or one."""
+    words = f"{title or ''}\n{opener}"
+    return n_others if n_others > 1 and _APART.search(words) is not None else 1
+
+
+_APART = re.compile(
+    r"\bseparate(?:ly)?\b|\b(?:calls|conversations) (?:with|to|between)\b", re.IGNORECASE
+)
+"""Says that there were several calls."""
 
 
 def find_doc_type(publisher_id: str | None, title: str | None, text: str, know: Knowledge) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,14 +19,18 @@ from sklearn.linear_model import LogisticRegression  # pyright: ignore
 from ...schema.knowledge_rows import Training, Weight
 from ...schema.record import ClaimFacts, Record
 from .claims import Scene, act_by_rule, act_features, normalise, see_topics, topic_features
-from .knowledge import Knowledge
+from .draft import DraftError, Source, draft
+from .knowledge import Knowledge, by_feature
 from .tokens import tokenise
+from .trust import Signs, judge_calls, judge_claims
 from .units import Unit
 
-VERSION = "weights-1"
+VERSION = "weights-2"
 SEED = 411
 STRENGTH_ACT = 3.0
 STRENGTH_TOPIC = 1.0
+STRENGTH_TRUST = 0.05
+N_FOLDS = 5
 LEAST = 0.03
 """Weights nearer to zero are left out."""
 
@@ -57,26 +62,85 @@ def unit_of(claim: ClaimFacts, text: str, know: Knowledge) -> Unit:
     )
 
 
+Coded = Mapping[str, tuple[Record, Source]]
+"""The coding of each document, and its text as it would be drafted."""
+
+
 def learn(
-    coded: Mapping[str, tuple[Record, str]], know: Knowledge
+    coded: Coded, know: Knowledge, group_of: Callable[[str], str] = str
 ) -> tuple[list[Weight], list[Training]]:
     """Return weights and how they were made.
 
+    How sure a field is is learned from drafts of documents that the other weights were not
+    learned from, fold by fold.
+
     Args:
-        coded: Record and canonical text by document.
+        coded: What is learned from.
         know: What the drafter knows, without weights.
+        group_of: Gives what documents are kept in one fold by: their template group.
     """
+    weights = _learn_labels(coded, know)
+    seen: dict[str, list[tuple[dict[str, float], str]]] = {}
+    for held in fold_names(coded, N_FOLDS, group_of):
+        rest = {name: pair for name, pair in coded.items() if name not in held}
+        knows = replace(know, weights=by_feature(_learn_labels(rest, know)))
+        for name in held:
+            for field, signs, right in _judged(*coded[name], knows):
+                seen.setdefault(field, []).append((dict(signs), "yes" if right else "no"))
+    for field, examples in sorted(seen.items()):
+        one_of_each: list[tuple[dict[str, float], str]] = [({}, "no"), ({}, "yes")]
+        weights += _fit(f"p_{field}", [*examples, *one_of_each], STRENGTH_TRUST)
+    digest = hashlib.sha256()
+    for name in sorted(coded):
+        digest.update(coded[name][0].text.sha256.encode())
+    n_claims = sum(len(record.claims or []) for record, _ in coded.values())
+    facts = {
+        "version": VERSION,
+        "texts_sha256": digest.hexdigest(),
+        "learned_from": f"{len(coded)} documents, {n_claims} claims",
+    }
+    weights.sort(key=lambda w: (w.model, w.label, w.feature))
+    return weights, [Training(name=name, value=value) for name, value in sorted(facts.items())]
+
+
+def fold_names(
+    names: Iterable[str], n_folds: int, group_of: Callable[[str], str]
+) -> list[list[str]]:
+    """Return names in so many folds; a group stays in one."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names):
+        groups.setdefault(group_of(name), []).append(name)
+    order = sorted(groups)
+    return [
+        [name for group in order[number::n_folds] for name in groups[group]]
+        for number in range(n_folds)
+    ]
+
+
+def _judged(record: Record, source: Source, know: Knowledge) -> Iterator[tuple[str, Signs, bool]]:
+    """Yield field, signs and whether it is right, for every field that a draft proposes."""
+    try:
+        made = draft(source, know, record.coding.date)
+    except (DraftError, ValueError):
+        return
+    for signs, right in zip(made.claim_signs, judge_claims(made.record, record), strict=True):
+        for field, value in right.items():
+            yield field, signs, value
+    for signs, right in zip(made.call_signs, judge_calls(made.record, record), strict=True):
+        for field, value in right.items():
+            yield field, signs, value
+
+
+def _learn_labels(coded: Coded, know: Knowledge) -> list[Weight]:
+    """Return the weights of acts and topics."""
     acts: list[tuple[dict[str, float], str]] = []
     topics: list[tuple[dict[str, float], str]] = []
-    digest = hashlib.sha256()
-    n_claims = 0
     for name in sorted(coded):
-        record, text = coded[name]
-        digest.update(record.text.sha256.encode())
+        record, source = coded[name]
+        text = source.text
         scene = Scene(record.document.issuing_sides, record.calls[0].sides)
         before: list[str] = []
         for claim in record.claims or []:
-            n_claims += 1
             unit = unit_of(claim, text, know)
             content = tokenise(text, *unit.content)
             names = list(know.entity_names.find(content))
@@ -90,16 +154,7 @@ def learn(
                 features = topic_features(one, seen, claim.act.value, words, before)
                 topics.append((features, "yes" if one.topic in wanted else "no"))
             before = [t.value for t in claim.topics]
-    weights = [
-        *_fit("act", acts, STRENGTH_ACT),
-        *_fit("topics", topics, STRENGTH_TOPIC),
-    ]
-    facts = {
-        "version": VERSION,
-        "texts_sha256": digest.hexdigest(),
-        "learned_from": f"{len(coded)} documents, {n_claims} claims",
-    }
-    return weights, [Training(name=name, value=value) for name, value in sorted(facts.items())]
+    return [*_fit("act", acts, STRENGTH_ACT), *_fit("topics", topics, STRENGTH_TOPIC)]
 
 
 def _fit(

@@ -15,8 +15,9 @@ import pytest
 from diplocalls.builders.build import build
 from diplocalls.builders.command import app
 from diplocalls.builders.flow import as_table, flow_by, reasons_table
-from diplocalls.builders.flow_plot import MARK, plot_flow
+from diplocalls.builders.flow_plot import plot_flow
 from diplocalls.builders.grouping import plan_grouping, write_grouping
+from diplocalls.builders.kept_plot import MARK
 from diplocalls.builders.problems import ProblemsError
 from diplocalls.builders.project import Project
 from diplocalls.builders.register import plan_registration, write_registration

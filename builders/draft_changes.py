@@ -1,0 +1,50 @@
+"""What reading changed in drafts, field by field and version of the drafter by version. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..schema.document_codes import CodingStatus
+from ..schema.record import Record
+from .drafting.trust import judge_calls, judge_claims
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many drafted fields of one kind were read, and how many changed."""
+
+    drafter_id: str
+    field: str
+    n_fields: int
+    n_changed: int
+
+
+def count_changes(drafts: Mapping[str, Record], codings: Mapping[str, Record]) -> list[Changes]:
+    """Return, by drafter and field, how many drafted fields a reader decided otherwise.
+
+    The field `document` counts whole documents: changed where anything was.
+
+    Args:
+        drafts: The drafts by document.
+        codings: The codings by document; only checked ones count.
+    """
+    read: Counter[tuple[str, str]] = Counter()
+    changed: Counter[tuple[str, str]] = Counter()
+    for name, coding in codings.items():
+        if coding.coding.status != CodingStatus.CHECKED or name not in drafts:
+            continue
+        draft = drafts[name]
+        drafter = draft.coding.coder_id
+        whole = len(coding.claims or []) == len(draft.claims or [])
+        for judged in (*judge_calls(draft, coding), *judge_claims(draft, coding)):
+            for field, same in judged.items():
+                read[drafter, field] += 1
+                changed[drafter, field] += not same
+                whole = whole and same
+        read[drafter, "document"] += 1
+        changed[drafter, "document"] += not whole
+    return [
+        Changes(drafter, field, n, changed[drafter, field]) for (drafter, field), n in read.items()
+    ]
