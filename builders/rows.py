@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
-from ..schema.call_rows import Call
+from ..schema.call_rows import Call, Participant
 from ..schema.code_rows import code_rows
-from ..schema.document_codes import Scope
+from ..schema.document_codes import CodingStatus, Scope
 from ..schema.document_rows import Document, DocumentIssuer
 from ..schema.record import Record
 from ..schema.round_rows import Coding
@@ -39,6 +39,7 @@ from .claim_fold import (
     fold_topics,
 )
 from .labels import document_label
+from .office_fold import fold_offices
 from .problems import Problem, ProblemsError
 from .sources import Sources
 
@@ -79,6 +80,8 @@ def fold(records: Iterable[Record], sources: Sources, measured: Tables | None = 
     for record in ordered:
         rows["document_issuers"] += _issuers(record, sources)
     calls = _fold_calls(rows, views, places, sources)
+    read = {r.document_id for r in ordered if r.coding.status != CodingStatus.DRAFT}
+    rows["offices"] += fold_offices(cast(Sequence[Participant], rows["participants"]), read)
     for document_id, claims in places.items():
         _fold_claims(rows, claims, documents[document_id], calls, sources, blind)
     return {name: sort_rows(name, table) for name, table in rows.items()}

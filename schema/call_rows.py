@@ -232,6 +232,37 @@ class Participant(Row):
     """The coder's note."""
 
 
+class Office(Row):
+    """One office in which a person took part in calls, with the days on which texts bear it.
+
+    Days are those of calls: the person held the office on them, not from the first to the last
+    without a break, and nothing is said about the days before and behind.
+    """
+
+    person_id: PersonId
+    """The person."""
+    person_name: Text
+    """The person's usual name."""
+    side_id: EntityId
+    """The side spoken for."""
+    side_name: Text
+    """Its name."""
+    office: Text
+    """The office in standard words; `not stated` where no text has it."""
+    office_class: OfficeClass
+    """Class of that office."""
+    office_status: OfficeStatus
+    """How the person stood to the office."""
+    first_date: Day
+    """Day of the first call that bears it."""
+    last_date: Day
+    """Day of the last."""
+    n_documents: Positive
+    """In how many documents."""
+    n_read: Count
+    """How many of these were coded or checked by reading; the others are drafts."""
+
+
 class TopicRow(Row):
     """One minor topic that one document raises about one call, with counts of its claims."""
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .call_rows import Call, CallConflict, CallDocument, CallSide, Participant, TopicRow
+from .call_rows import (
+    Call,
+    CallConflict,
+    CallDocument,
+    CallSide,
+    Office,
+    Participant,
+    TopicRow,
+)
 from .check_rows import Check, Plant
 from .claim_rows import (
     Claim,
@@ -193,6 +201,13 @@ _TABLES = (
             to("state_id", "entities", "entity_id"),
             to("person_id", "persons"),
         ),
+    ),
+    Table(
+        "offices",
+        Office,
+        ("person_id", "side_id", "office", "office_class", "office_status"),
+        "Offices of persons, with the days on which texts bear them",
+        (to("person_id", "persons"), to("side_id", "entities", "entity_id")),
     ),
     Table(
         "topics",
