@@ -1,4 +1,4 @@
-"""The commands on reading drafts: give out, hand in, give back, progress. Work is in ``checking``."""
+"""The commands on reading drafts: give out, hand in, give back. The work is in ``checking``."""
 
 from __future__ import annotations
 
@@ -303,7 +303,7 @@ def show_progress() -> None:
     print_table(("publisher", "rank", "documents", "read", "with a checker"), cells)
     n_planted: Counter[str] = Counter(r.kind.value for r in sources.plants)
     n_caught: Counter[str] = Counter(r.kind.value for r in sources.plants if r.caught)
-    kinds = [k for k in n_planted if k != PlantKind.SOUND]
+    kinds = [k for k in n_planted if k != PlantKind.SOUND.value]
     table = [(k, str(n_planted[k]), str(n_caught[k])) for k in sorted(kinds)]
     table.append(("all", str(sum(n_planted[k] for k in kinds)), str(sum(n_caught.values()))))
     print_table(("planted", "errors", "caught"), table)

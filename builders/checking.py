@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ..schema.call_codes import OfficeClass
 from ..schema.check_codes import CallRank, CheckOutcome, PlantKind
@@ -152,7 +153,7 @@ def give(
     made: list[Given] = []
     for position in range(before + 1, before + size + 1):
         is_sound_one, is_planted = draw_place(seed, checker_id, position)
-        facts = {
+        facts: dict[str, Any] = {
             "batch": batch,
             "checker_id": checker_id,
             "position": position,
@@ -256,7 +257,7 @@ def take(given: Sequence[Given], handed_in: Mapping[str, Record], today: date) -
     left: set[str] = set()
     for one in given:
         name = one.check.document_id
-        facts = {
+        facts: dict[str, Any] = {
             "batch": one.check.batch,
             "document_id": name,
             "checker_id": one.check.checker_id,

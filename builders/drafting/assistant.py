@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -215,7 +215,7 @@ def _ask(endpoint: Endpoint, messages: Sequence[Mapping[str, str]]) -> str:
     if len(data) > MOST_BYTES:
         raise DraftError(f"{address} answered more than {MOST_BYTES} bytes")
     try:
-        return str(cast(Any, json.loads(data))["choices"][0]["message"]["content"])
+        return str(json.loads(data)["choices"][0]["message"]["content"])
     except (ValueError, LookupError, TypeError):
         raise DraftError(f"{address} does not answer in the form of chat completions") from None
 

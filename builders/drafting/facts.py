@@ -173,7 +173,8 @@ def find_initiator(
 
 
 _PLACED = re.compile(
-    r"\b(?:called|phoned|telephoned|placed a (?:phone |telephone )?call to) (?!on\b|for\b|upon\b|out\b)"
+    r"\b(?:called|phoned|telephoned|placed a (?:phone |telephone )?call to) "
+    r"(?!on\b|for\b|upon\b|out\b)"
 )
 """Whoever stands before it placed the call."""
 
