@@ -157,7 +157,40 @@ def find_parties(
         people = [Who(own[0], None, None, None, "OTHER", "in_office"), *people]
     people = _unsided(people, body, titled, title, sentences, own, know)
     people = _list_members(people, sentences, own, know)
-    return people + _joined(people, sentences, own, know)
+    here = {token.lower for token in call_sentence(sentences).tokens[:120]}
+    peers = bool(here & {"counterpart", "counterparts"})
+    return _rank_peers(people, own, peers) + _joined(people, sentences, own, know)
+
+
+_GROUP = re.compile(
+    r"\b(?:with|to)\s+(?:[\w-]+\s+){0,3}?(?:leaders|allies|partners|counterparts)\b", re.IGNORECASE
+)
+"""A title that says the other side is a group which it does not name."""
+
+
+def _rank_peers(people: Sequence[Who], own: Sequence[str], peers: bool) -> list[Who]:
+    """Return participants with those of unknown office given the rank of the caller.
+
+    Who speaks with a group of leaders, or with a counterpart, is their peer; a head of state and
+    government stands beside heads of government.
+
+    Args:
+        people: Who took part.
+        own: The issuing sides.
+        peers: Whether the text calls the other side a counterpart.
+    """
+    mine = next((w.office_class for w in people if w.side in own and w.name), None)
+    if mine in (None, "OTHER"):
+        return list(people)
+    made: list[Who] = []
+    for who in people:
+        unknown = who.office_class == "OTHER" and who.side not in own
+        if unknown and who.role == "unnamed_group":
+            who = replace(who, office_class={"HOSG": "HOG", "HOS": "HOG"}.get(mine, mine))
+        elif unknown and peers:
+            who = replace(who, office_class=mine)
+        made.append(who)
+    return made
 
 
 def _unsided(
@@ -177,6 +210,8 @@ def _unsided(
     if any(who.side not in own for who in people):
         return list(people)
     nobody = Who(UNNAMED, None, None, None, "OTHER", "in_office", "unnamed_group")
+    if title and _GROUP.search(title.partition(" on ")[0]):
+        return [*people, nobody]
     tokens = [*tokenise(title or ""), *(t for s in sentences[:6] for t in s.tokens)]
     entities = [
         row.entity_id for _, _, row in know.entity_names.find(tokens) if row.entity_id not in own
