@@ -158,8 +158,14 @@ def test_broken_readouts_keep_the_rules(know: Knowledge, parts: list[str]) -> No
         "President " * 20_000,
         '"' * 50_000,
         "A. " * 30_000,
+        "\u05e9\u05d9\u05d7\u05d4 \u202e\u0645\u062d\u0627\u062f\u062b\u0629 \u4f1a\u8c08 " * 8000,
+        "\x01\x1b\x7f\u2028" * 20_000,
+        "",
     ],
-    ids=["no-end", "brackets", "titles", "quotation-marks", "initials"],
+    ids=[
+        *("no-end", "brackets", "titles", "quotation-marks", "initials"),
+        *("mixed-scripts", "control-characters", "empty"),
+    ],
 )
 def test_huge_texts_end_soon(know: Knowledge, text: str) -> None:
     """Catches time that grows with the square of the length: these would take minutes."""
@@ -192,6 +198,21 @@ def test_two_hundred_drafts_a_second_in_flat_memory(know: Knowledge) -> None:
     finally:
         tracemalloc.stop()
     assert kept[-1] - kept[1] < 100_000
+
+
+def test_every_field_says_how_sure_it_is(know: Knowledge) -> None:
+    """Catches a drafter without probabilities, or one that is as sure of everything."""
+    record = propose(OPENER + " ".join(SENTENCES), know).record
+    parts = [*record.calls, *(record.claims or [])]
+    values = [
+        value
+        for part in parts
+        for name, value in part.model_dump().items()
+        if name.startswith("p_")
+    ]
+    assert len(values) == 5 * len(record.calls) + 6 * len(record.claims or [])
+    assert all(value is not None and 0 <= value <= 1 for value in values)
+    assert len(set(values)) > 5
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

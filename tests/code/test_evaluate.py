@@ -7,7 +7,12 @@ from pathlib import Path
 import invented
 import pytest
 from diplocalls.builders.command import app
-from diplocalls.builders.evaluate import errors_of, evaluate
+from diplocalls.builders.evaluate import (
+    calibration_rows,
+    confusion_rows,
+    errors_of,
+    evaluate,
+)
 from diplocalls.builders.problems import ProblemsError
 from diplocalls.builders.project import Project
 from diplocalls.builders.records import write_record
@@ -109,3 +114,49 @@ def test_a_run_that_leaves_documents_out_is_refused(
     """Would catch a machine that is measured on the documents it likes."""
     with pytest.raises(ProblemsError, match="has no draft"):
         evaluate({CHANCERY: gold[CHANCERY]}, gold, Split.TEST, read_sources(project))
+
+
+def test_what_a_machine_is_worth_is_published_by_publisher(
+    project: Project, gold: dict[str, Record], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Would catch figures of a run that vanish, stand twice, or are written for test by the way."""
+    folder = write(tmp_path_factory.mktemp("drafts"), *map(drafted, gold.values()))
+    for _ in range(2):
+        code, output = run(project, str(folder), "--split", "dev", "--publish")
+        assert code == 0, output
+    rows = [row for row in read_sources(project).quality if row.drafter_id == "rule-screening-1"]
+    keys = [(row.split, row.subset, row.variable, row.statistic) for row in rows]
+    assert len(keys) == len(set(keys))
+    assert {row.split for row in rows} == {Split.DEV}
+    assert {row.subset for row in rows} == {"all", "xf-chancery", "xr-palace"}
+    code, output = run(project, str(folder), "--split", "test")
+    assert code == 0, output
+    assert {row.split for row in read_sources(project).quality} == set(Split)
+
+
+def test_probabilities_are_compared_with_what_was_right(
+    project: Project, gold: dict[str, Record]
+) -> None:
+    """Would catch a diagram in which wrong fields count as right, or fields fall out of bins."""
+    record = gold[CHANCERY]
+    others = [name for name in gold if name != CHANCERY]
+    sure = drafted(record, act=Act.OPPOSE, p_act=0.97, p_stance=1.0, p_unit=0.0)
+    drafts = {CHANCERY: sure, **{name: drafted(gold[name]) for name in others}}
+    rows = calibration_rows(drafts, gold, Split.DEV, read_sources(project))
+    found = {(row.variable, row.p_from): (row.n_units, row.share_right) for row in rows}
+    assert found["act", 0.95] == (1, 0.0)
+    assert found["stance", 0.95] == (1, 1.0)
+    assert found["unit", 0.0] == (1, 1.0)
+    assert found["all", 0.95] == (2, 0.5)
+
+
+def test_confusions_name_both_codes(project: Project, gold: dict[str, Record]) -> None:
+    """Would catch a confusion that is turned round, or taken from the documents kept for test."""
+    drafts = {
+        CHANCERY: drafted(gold[CHANCERY], act=Act.OPPOSE),
+        BUREAU: drafted(gold[BUREAU], act=Act.THANK),
+        **{n: drafted(r) for n, r in gold.items() if n not in (CHANCERY, BUREAU)},
+    }
+    rows = confusion_rows(drafts, gold, read_sources(project))
+    said = [(row.variable, row.coded, row.drafted, row.n_claims) for row in rows]
+    assert said == [("act", "CONCERN", "OPPOSE", 1)]
