@@ -66,10 +66,16 @@ def check_next(
     batch: Annotated[
         str | None, typer.Option("--batch", help="Name of the batch. Default: the next number.")
     ] = None,
-    size: Annotated[int, typer.Option(help="How many documents.", min=1, max=40)] = 1,
+    size: Annotated[int, typer.Option(help="How many documents.", min=1, max=60)] = 1,
     to: Annotated[
         Path | None, typer.Option(help="File for the sheet. Default: it is printed.")
     ] = None,
+    undrafted: Annotated[
+        bool,
+        typer.Option(
+            "--undrafted", help="Only documents that no draft could be made of: bare texts."
+        ),
+    ] = False,
     seed: SeedOption = None,
     texts: TextsOption = None,
 ) -> None:
@@ -103,6 +109,8 @@ def check_next(
         else:
             coded = {path.stem for path in project.coding.rglob("*.yml")}
             names = [n for n in draftable(sources) if n not in coded and find(n) is not None]
+            if undrafted:
+                names, gold = [n for n in names if n not in drafts], {}
             queue = make_queue(names, drafts, sources, coder)
             kept = keep_seed(project, name, seed)
             given = give(size, name, coder, kept, queue, gold, find, sources, date.today())
