@@ -116,7 +116,10 @@ def _renumber(
         }
     )
     new_links = list(_renumber_links(original, sources, turn, document_id))
-    record = original.model_copy(update={"document_id": document_id})
+    claims = original.claims
+    if claims is not None:  # the drafts that they came from are not repeated
+        claims = [claim.model_copy(update={"from_draft": None}) for claim in claims]
+    record = original.model_copy(update={"document_id": document_id, "claims": claims})
     return record, ([new_item], [new_place], new_links)
 
 

@@ -162,15 +162,31 @@ def find_initiator(
     first = opener.split("\n")[0]
     if re.search(r"\breached out to (?:me|us)\b|\b(?:tele)?phoned me\b|\bcalled me\b", first):
         return others[0] if len(others) == 1 else None
+    named = [(who.side, who.name.split()[-1]) for who in people if who.side and who.name]
+    latter = _LATTER.search(first)
+    if latter is not None:
+        places = [(first.rfind(name, 0, latter.start()), side) for side, name in named]
+        return max(places)[1] if places and max(places)[0] >= 0 else None
+    hosted = _HOSTED.search(first)
+    if hosted is not None:
+        hosts = {side for side, name in named if name in first[: hosted.start()]}
+        return own[0] if hosts == {own[0]} else None
     placed = _PLACED.search(first)
     if placed is None:
         return None
     before, behind = first[: placed.start()], first[placed.end() : placed.end() + 90]
-    named = [(who.side, who.name.split()[-1]) for who in people if who.side and who.name]
     callers = {side for side, name in named if name in before}
     called = {side for side, name in named if name in behind}
     return next(iter(callers)) if len(callers) == 1 and called - callers else None
 
+
+_LATTER = re.compile(r"\bat (?:the )?(?:latter's (?:initiative|request)|request of the latter)\b")
+"""Whoever of the participants is named last before it asked for the call."""
+
+_HOSTED = re.compile(
+    r"\b(?:convened|hosted) (?:a |an )?(?:\w+ )?(?:call|(?:video)?conference|conference call)\b"
+)
+"""Whoever stands before it brought the call about."""
 
 _PLACED = re.compile(
     r"\b(?:called|phoned|telephoned|placed a (?:phone |telephone )?call to) "
@@ -181,9 +197,10 @@ _PLACED = re.compile(
 
 def find_format(people: Sequence[Who], sides: Sequence[str]) -> str:
     """Return the format by the number of sides; a group without names is spoken to as one."""
-    if len(sides) <= 2:
-        return "bilateral"
     groups = {who.side for who in people if who.role == "unnamed_group"}
+    if len(sides) <= 2:
+        several = any((side or "").startswith("org:") for side in groups)
+        return "one_to_group" if several else "bilateral"
     return "one_to_group" if len(groups) >= len(sides) - 1 else "multilateral"
 
 

@@ -141,10 +141,10 @@ def find_parties(
         tokens = tokenise(title)
         starts = [i for i, t in enumerate(tokens) if t.lower in ("on", "of", "by", "from")]
         if tokens and tokens[0].lower in ("statement", "readout", "comment", "commentary"):
-            cut = next(
-                (i for i in starts if tokens[0].lower == "statement" and tokens[i].lower == "on"),
-                None,
+            speaks = tokens[0].lower == "statement" or (
+                len(tokens) > 1 and tokens[1].lower in ("by", "from")
             )
+            cut = next((i for i in starts if speaks and tokens[i].lower == "on"), None)
             tokens = tokens[(cut + 1) if cut is not None else 2 :]
         titled = find_mentions(tokens, know)
     if not body and not titled:
@@ -157,6 +157,8 @@ def find_parties(
         people = [Who(own[0], None, None, None, "OTHER", "in_office"), *people]
     people = _unsided(people, body, titled, title, sentences, own, know)
     people = _list_members(people, sentences, own, know)
+    people = _roll_call(people, sentences, own, know)
+    people = _by_name(people, sentences, title, own, know)
     here = {token.lower for token in call_sentence(sentences).tokens[:120]}
     peers = bool(here & {"counterpart", "counterparts"})
     return _rank_peers(people, own, peers) + _joined(people, sentences, own, know)
@@ -288,6 +290,73 @@ def _list_members(
                     if m not in own
                 ]
                 return [w for w in rest if w.name is not None] + made
+    return list(people)
+
+
+_LONGEST_NAME = 4
+"""Registered names are looked for in runs of up to so many words."""
+
+
+def _by_name(
+    people: Sequence[Who],
+    sentences: Sequence[Sentence],
+    title: str | None,
+    own: Sequence[str],
+    know: Knowledge,
+) -> list[Who]:
+    """Return participants with a registered person where the other side has nobody named.
+
+    Long titles hide names; a full name that is registered for one side alone needs no title.
+    """
+    others = [who for who in people if who.side not in own]
+    if len(others) != 1 or others[0].name is not None:
+        return list(people)
+    for tokens in (call_sentence(sentences).tokens[:80], tokenise(title or "")):
+        for first in range(len(tokens)):
+            for last in range(min(len(tokens), first + _LONGEST_NAME), first + 1, -1):
+                if not (tokens[first].capital and tokens[last - 1].capital):
+                    continue
+                printed = " ".join(token.text for token in tokens[first:last])
+                sides = set(know.sides_by_name.get(printed.casefold(), ()))
+                if len(sides) != 1 or (side := next(iter(sides))) in own:
+                    continue
+                if others[0].side not in (side, UNNAMED):
+                    continue
+                who = replace(others[0], side=side, name=printed, role="principal")
+                return [w for w in people if w is not others[0]] + [_classed(who, know)]
+    return list(people)
+
+
+_ROLL = re.compile(
+    r"^(?:joining\b.{0,90}?\bcall (?:was|were)\b|"
+    r"participants (?:in|on) (?:the |this )?(?:call|meeting|conversation) (?:included?|were)\b|"
+    r"(?:countries|leaders) participating in (?:the |this |today 's )?(?:call|meeting) "
+    r"(?:included?|were)\b)"
+)
+"""Opens a list of all who were on a call."""
+
+
+def _roll_call(
+    people: Sequence[Who], sentences: Sequence[Sentence], own: Sequence[str], know: Knowledge
+) -> list[Who]:
+    """Return participants with those whom a closing list names in place of an unnamed group."""
+    for number, sentence in enumerate(sentences):
+        words = " ".join(token.lower for token in sentence.tokens[:30])
+        opened = _ROLL.search(words)
+        if opened is None:
+            continue
+        behind = sentence.tokens[len(opened[0].split()) :]
+        mentions = find_mentions(behind, know)
+        if not any(mention.name for mention in mentions):  # each in a line of its own
+            lines = [line for line in sentences[number + 1 : number + 31] if len(line.tokens) < 20]
+            mentions = [mention for line in lines for mention in find_mentions(line.tokens, know)]
+        listed: list[Who] = []
+        for mention in mentions:
+            for who in _people(mention, own, know, True) if mention.name else ():
+                if who.side and not any(w.surname == who.surname for w in [*people, *listed]):
+                    listed.append(who)
+        if len(listed) >= 2:
+            return [who for who in people if who.name is not None] + listed
     return list(people)
 
 
@@ -465,7 +534,8 @@ def _people(mention: Mention, own: Sequence[str], know: Knowledge, some: bool) -
     name = _clean(mention.name or "")
     known = know.sides_by_name.get(name.casefold(), ())
     side = mention.entity
-    if side is None and len(set(known)) == 1:
+    sure = " " in name and not (side or "").startswith("org:")
+    if (side is None or sure) and len(set(known)) == 1:
         side = known[0]
     if side is None:
         parts = name.split()

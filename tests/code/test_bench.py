@@ -13,11 +13,12 @@ def test_repeated_records_are_sound_and_apart(
 ) -> None:
     """Would catch a benchmark on records that a real build would refuse, or that share ids."""
     copy = Project(tmp_path_factory.mktemp("bench"))
-    claims = multiply(checkout, copy, 400)
-    tables, _ = make_tables(copy)
-    assert len(tables["documents"]) == 400
-    assert len(tables["claims"]) == claims
     coded = {path.stem for path in checkout.coding.rglob("*.yml")}
+    wanted = 2 * len(coded) + 20
+    claims = multiply(checkout, copy, wanted)
+    tables, _ = make_tables(copy)
+    assert len(tables["documents"]) == wanted
+    assert len(tables["claims"]) == claims
     views, _ = make_tables(checkout)
     real = {row.call_id for row in views["call_documents"] if row.document_id in coded}
     assert len(tables["calls"]) > len(real) * 2
