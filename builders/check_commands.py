@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +12,10 @@ import typer
 
 from ..schema.check_codes import CheckOutcome, PlantKind
 from ..schema.check_rows import Check
-from ..schema.document_codes import CodingStatus
+from ..schema.document_codes import CodingStatus, Decision
 from ..schema.record import Record
 from ..schema.rulebook import find_problems
+from ..schema.rules import nearest
 from .build import read_records
 from .check_sheet import read_checked, write_sheet
 from .checking import (
@@ -63,6 +64,13 @@ SeedOption = Annotated[
 @check_next_app.command("check-next")
 def check_next(
     coder: CheckerOption,
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Give out just these registered documents, in whatever language: without drafts, "
+            "planted errors or sound codings. Default: what is next."
+        ),
+    ] = None,
     batch: Annotated[
         str | None, typer.Option("--batch", help="Name of the batch. Default: the next number.")
     ] = None,
@@ -111,6 +119,9 @@ def check_next(
             names = [n for n in draftable(sources) if n not in coded and find(n) is not None]
             if undrafted:
                 names, gold = [n for n in names if n not in drafts], {}
+            if documents:
+                names, size = _named(documents, sources, coded, find), len(documents)
+                drafts, gold = {}, {}
             queue = make_queue(names, drafts, sources, coder)
             kept = keep_seed(project, name, seed)
             given = give(size, name, coder, kept, queue, gold, find, sources, date.today())
@@ -140,6 +151,36 @@ def check_next(
     else:
         to.write_text("\n".join(lines) + "\n", encoding="utf-8")
         out.print(f"{name}: {len(given)} documents for {coder} are in {to}.")
+
+
+def _named(
+    documents: Sequence[str],
+    sources: Sources,
+    coded: Collection[str],
+    find: Callable[[str], str | None],
+) -> list[str]:
+    """Return documents asked for by id.
+
+    Raises:
+        ProblemsError: if any is unknown, out, coded already or not at hand.
+    """
+    problems: list[Problem] = []
+    for name in documents:
+        item = sources.documents.get(name)
+        if item is None:
+            message = f"is not registered{nearest(name, sources.documents)}"
+        elif item.decision != Decision.IN:
+            message = f"its decision is '{item.decision}'; only what is in is coded"
+        elif name in coded:
+            message = "has a coding; a coding is never overwritten"
+        elif find(name) is None:
+            message = "its text is not at hand; give --texts"
+        else:
+            continue
+        problems.append(Problem(name, 0, "", message, "check-document"))
+    if problems:
+        raise ProblemsError(problems)
+    return list(documents)
 
 
 def next_batch(sources: Sources) -> str:

@@ -449,6 +449,8 @@ def learning_material(
             continue
         if name in same_call or (item.template_group or name) in held:
             continue
+        if item.language != "en" or not any(p.source_commit for p in sources.places[name]):
+            continue  # a text that no mirror pins is at hand for few: all must make these weights
         source = registered_source(name, sources, texts)
         if source is not None:
             coded[name] = (record, source)

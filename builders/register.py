@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import cast
 
 from pydantic import ValidationError
 
-from ..schema.document_codes import Decision, ExclusionReason, TitlePolicy
+from ..schema.document_codes import (
+    Decision,
+    ExclusionReason,
+    TextBasis,
+    TitlePolicy,
+    TranslationStatus,
+)
 from ..schema.fields import CANON_VERSION
 from ..schema.register_rows import Location, RegisterItem
 from ..schema.rules import nearest
@@ -191,6 +198,11 @@ def last_number(prefix: str, ids: Iterable[str]) -> int:
     return max((int(number) for stem, _, number in stems if stem == prefix), default=0)
 
 
+def basis_of(carrier: str | None) -> TextBasis:
+    """Return how much of a text stands where nothing else is said: a carrier prints it whole."""
+    return TextBasis.FULL if carrier is None else TextBasis.FULL_AS_CARRIED
+
+
 def _describe(
     item: Item, sources: Sources, today: date, year: int | None
 ) -> tuple[RegisterItem, Location]:
@@ -252,6 +264,8 @@ def _describe(
         source_commit=item.commit,
         source_path=item.path if item.commit else None,
         text_form=publisher.text_form,
+        text_basis=cast(TextBasis, item.text_basis or basis_of(name.carrier)),
+        translation_status=cast(TranslationStatus | None, item.translation_status),
         date_seen=None if item.commit else today,
     )
     return row, place

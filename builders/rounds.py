@@ -109,7 +109,11 @@ def head_of(
     """Return the fields that a sheet need not give."""
     item = sources.documents[document_id]
     publisher = sources.publishers[item.publisher_id]
-    if publisher.entity_id in ENGLISH_SPEAKING:
+    place = sources.places[document_id][0]
+    others = [language for language in publisher.languages.split(";") if language != "en"]
+    if place.translation_status is not None:
+        status = place.translation_status
+    elif publisher.entity_id in ENGLISH_SPEAKING or others == [item.language]:
         status = TranslationStatus.ORIGINAL
     elif ";" in publisher.languages:
         status = TranslationStatus.ISSUER_TRANSLATION
@@ -123,7 +127,7 @@ def head_of(
         "date": today.isoformat(),
         "codebook_version": CODEBOOK_VERSION,
         "text": {
-            "basis": "full",
+            "basis": place.text_basis.value,
             "canon": item.canon_version,
             "sha256": item.text_sha256,
             "n_chars": str(item.n_chars),

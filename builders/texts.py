@@ -18,7 +18,7 @@ from .problems import Problem, ProblemsError
 from .sources import Sources
 
 REQUIRED = ("publisher", "url", "text")
-OPTIONAL = ("source_repo", "commit", "path", "country", "title", "published", "language")
+OPTIONAL = ("source_repo", "commit", "path", "country", "title", "published", "language", "text_basis", "translation_status")
 KNOWN = frozenset((*REQUIRED, *OPTIONAL, "modified"))
 
 
@@ -41,6 +41,8 @@ class Item:
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    text_basis: str | None = None
+    translation_status: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from .breach import Breach
 from .document_codes import CoderKind, ExclusionReason, RetirementReason
 from .fields import CANON_VERSION
-from .reference_rows import Coder
+from .reference_rows import Coder, Person
 from .register_rows import CallLink, Location, RegisterItem, RetiredIdRow
 
 
@@ -89,12 +89,13 @@ def check_retired(
     items: Sequence[RegisterItem],
     places: Sequence[Location],
     links: Sequence[CallLink],
+    persons: Sequence[Person] = (),
 ) -> Iterator[Breach]:
     """Yield retired ids in use, replacements that do not exist, and ids that vanished."""
     gone = {row.retired_id for row in retired}
     documents = {item.document_id for item in items}
     used = documents | {item.item_id for item in items} | {p.location_id for p in places}
-    used |= {link.call_id for link in links}
+    used |= {link.call_id for link in links} | {person.person_id for person in persons}
     used |= {g for i in items for g in (i.template_group, i.translation_group) if g is not None}
     for position, row in enumerate(retired):
         if row.retired_id in used:

@@ -46,7 +46,8 @@ def check_authored(rows: Mapping[str, Sequence[Row]]) -> Iterator[Breach]:
     yield from check_groups(pairs, items)
     retired = cast(Sequence[RetiredIdRow], rows.get("retired_ids", ()))
     links = cast(Sequence[CallLink], rows.get("call_links", ()))
-    yield from check_retired(retired, items, places, links)
+    persons = cast(Sequence[Person], rows.get("persons", ()))
+    yield from check_retired(retired, items, places, links, persons)
     samples = cast(Sequence[SampledDocument], rows.get("samples", ()))
     yield from check_samples(samples, items, links)
 

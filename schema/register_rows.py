@@ -14,7 +14,9 @@ from .document_codes import (
     RetirementReason,
     Scope,
     StampZone,
+    TextBasis,
     TextForm,
+    TranslationStatus,
 )
 from .fields import (
     CallId,
@@ -112,6 +114,11 @@ class Location(Row):
     """Path in that repository."""
     text_form: TextForm
     """The form in which the text stands there."""
+    text_basis: TextBasis
+    """How much of the issuer's text stands there."""
+    translation_status: TranslationStatus | None = None
+    """Where the language of the text there comes from; empty where the coder of the document says
+    it."""
     date_seen: Day | None = None
     """When the text was read there; empty where the mirror's commit fixes it."""
 

@@ -331,6 +331,7 @@ def register_rows(
                 document_id=document_id,
                 url=f"https://example.org/{document_id}",
                 text_form="plain",
+                text_basis="full",
                 date_seen="2001-03-03",
             )
         )

@@ -426,5 +426,6 @@ def registered(record: Record, number: int) -> tuple[RegisterItem, Location]:
         document_id=record.document_id,
         url=f"https://example.org/{record.document_id}",
         text_form="plain",
+        text_basis="full",
     )
     return item, place
