@@ -87,6 +87,9 @@ def multiply(project: Project, copy: Project, records: int) -> int:
         "confusions": [],
         "checks": [],
         "plants": [],
+        "absences": [],
+        "alignment_decisions": [],
+        "alignment_codings": [],
     }
     for source in SOURCE_FILES:
         if source.name in written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,8 @@ from ..schema.code_rows import code_rows
 from ..schema.row import Row
 from ..schema.rules import nearest
 from ..schema.vocabularies import VOCABULARIES
+from .compare import SIGNS, Comparison, compare_accounts
+from .compare_page import make_compare_page
 from .problems import Problem, ProblemsError
 from .project import Project
 from .show import accounts_of, as_markdown, as_objects, compare_by_topic, summarise
@@ -65,6 +68,61 @@ def show(
     for row in rows:
         table.add_row(*row)
     Console().print(table)
+
+
+@reading_app.command()
+def compare(
+    call_id: Annotated[str, typer.Argument(help="Id of a call, such as call-2021-0003.")],
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page that needs no network to this file.")
+    ] = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Show both sides' accounts of a call side by side: shared, different, left out."""
+    try:
+        comparisons = compare_accounts(call_id, built_tables())
+    except ProblemsError as error:
+        fail(error.problems, as_json_)
+        return
+    if html is not None:
+        html.write_text(make_compare_page(comparisons), encoding="utf-8")
+        out.print(f"Written: {html}", markup=False)
+        return
+    if as_json_:
+        print(json.dumps([row.measures.model_dump(mode="json") for row in comparisons], indent=2))
+        return
+    for one in comparisons:
+        _print_comparison(one)
+
+
+def _print_comparison(one: Comparison) -> None:
+    """Print one comparison: what both report, what either leaves out."""
+    first, second = one.names
+    counts = [len(one.of_section(section)) for section in range(3)]
+    out.print(f"{one.call.call_label}: one call, two accounts", style="bold", markup=False)
+    out.print(
+        f"{counts[0]} topics in both accounts, {counts[1]} only in {first}'s, {counts[2]} only in "
+        f"{second}'s.",
+        markup=False,
+    )
+    for section, heading in enumerate(
+        ("What both report", f"What {first} alone reports", f"What {second} alone reports")
+    ):
+        rows = one.of_section(section)
+        if not rows:
+            continue
+        table = RichTable("Topic", f"{first} says", f"{second} says", title=heading)
+        table.show_lines, table.title_justify = True, "left"
+        for row in rows:
+            marks = {f"{SIGNS[label]} {label.label}" for _, label in row.labels if row.shared}
+            both = (row.first, row.second)
+            cells = ["\n".join(f"{s.act} ({s.holder}): {s.gloss}" for s in some) for some in both]
+            shown = [cell or f"({one.silence(section)})" for cell in cells]
+            table.add_row("\n".join([row.topic, *sorted(marks)]), *shown)
+        Console().print(table)
+    for conflict in one.conflicts:
+        said = f"{conflict.variable.label}: {conflict.document_id} has {conflict.value}"
+        out.print(f"In conflict. {said}", markup=False)
 
 
 @reading_app.command()

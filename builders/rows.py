@@ -6,10 +6,11 @@ tables makes them again and compares.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
-from ..schema.call_rows import Call, Participant
+from ..schema.call_rows import Call, CallConflict, Participant
 from ..schema.code_rows import code_rows
 from ..schema.document_codes import CodingStatus, Scope
 from ..schema.document_rows import Document, DocumentIssuer
@@ -17,6 +18,7 @@ from ..schema.record import Record
 from ..schema.round_rows import Coding
 from ..schema.row import Row
 from ..schema.tables import MEASURED, TABLES
+from .alignment import find_pairs, fold_alignments
 from .call_fold import (
     View,
     fold_call,
@@ -38,6 +40,7 @@ from .claim_fold import (
     fold_topic_counts,
     fold_topics,
 )
+from .divergence import fold_divergence, fold_dyads
 from .labels import document_label
 from .office_fold import fold_offices
 from .problems import Problem, ProblemsError
@@ -84,6 +87,7 @@ def fold(records: Iterable[Record], sources: Sources, measured: Tables | None = 
     rows["offices"] += fold_offices(cast(Sequence[Participant], rows["participants"]), read)
     for document_id, claims in places.items():
         _fold_claims(rows, claims, documents[document_id], calls, sources, blind)
+    _fold_both_sides(rows, sources)
     return {name: sort_rows(name, table) for name, table in rows.items()}
 
 
@@ -112,6 +116,8 @@ def _pass_through(rows: dict[str, list[Row]], sources: Sources) -> None:
     rows["confusions"] += sources.confusions
     rows["checks"] += sources.checks
     rows["plants"] += sources.plants
+    rows["absences"] += sources.absences
+    rows["alignment_codings"] += sources.alignment_codings
 
 
 def _link_views(records: Sequence[Record], sources: Sources) -> dict[str, list[View]]:
@@ -256,6 +262,21 @@ def _fold_calls(
             rows["participants"] += fold_participants(view, call, sources)
     rows["calls"] += calls.values()
     return calls
+
+
+def _fold_both_sides(rows: dict[str, list[Row]], sources: Sources) -> None:
+    """Add the rows that compare two accounts of one call."""
+    pairs = list(find_pairs(rows))
+    names = {entity_id: entity.name for entity_id, entity in sources.entities.items()}
+    alignments = fold_alignments(pairs, sources.alignment_decisions, names)
+    torn = {
+        (row.call_id, row.variable) for row in cast(Sequence[CallConflict], rows["call_conflicts"])
+    }
+    conflicts = Counter(call_id for call_id, _ in torn)
+    divergence = fold_divergence(pairs, alignments, conflicts)
+    rows["alignments"] += alignments
+    rows["divergence"] += divergence
+    rows["dyad_divergence"] += fold_dyads(divergence)
 
 
 def _fold_claims(

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+from ..schema.alignment_rows import Absence, AlignmentCoding, AlignmentDecision
 from ..schema.check_rows import Check, Plant
 from ..schema.quality_rows import Calibration, Confusion, Quality
 from ..schema.reference_rows import (
@@ -140,6 +141,27 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
         {"checker_id": "coders", "drafter_id": "coders"},
     ),
     SourceFile("register", "plants", Plant, ("batch", "document_id"), {"checker_id": "coders"}),
+    SourceFile(
+        "register",
+        "absences",
+        Absence,
+        ("call_id", "side_id", "searched_date"),
+        {"side_id": "entities", "searched_by": "coders"},
+    ),
+    SourceFile(
+        "register",
+        "alignment_decisions",
+        AlignmentDecision,
+        ("call_id", "document1_id", "document2_id", "holder_id", "topic"),
+        {"holder_id": "entities", "decided_by": "coders"},
+    ),
+    SourceFile(
+        "register",
+        "alignment_codings",
+        AlignmentCoding,
+        ("round", "coder_id", "call_id", "document1_id", "document2_id", "holder_id", "topic"),
+        {"coder_id": "coders"},
+    ),
     SourceFile("register", "retired_ids", RetiredIdRow, ("retired_id",)),
     SourceFile(
         "register", "call_links", CallLink, ("document_id", "call_key"), {"decided_by": "coders"}
@@ -172,6 +194,9 @@ class Sources:
     confusions: Sequence[Confusion] = ()
     checks: Sequence[Check] = ()
     plants: Sequence[Plant] = ()
+    absences: Sequence[Absence] = ()
+    alignment_decisions: Sequence[AlignmentDecision] = ()
+    alignment_codings: Sequence[AlignmentCoding] = ()
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
     """The hash of each file as read: who writes it looks whether it is still the same."""
 
@@ -329,6 +354,9 @@ def _gather(rows: Mapping[str, list[Row]]) -> Sources:
         confusions=cast(list[Confusion], rows["confusions"]),
         checks=cast(list[Check], rows["checks"]),
         plants=cast(list[Plant], rows["plants"]),
+        absences=cast(list[Absence], rows["absences"]),
+        alignment_decisions=cast(list[AlignmentDecision], rows["alignment_decisions"]),
+        alignment_codings=cast(list[AlignmentCoding], rows["alignment_codings"]),
         person_names=cast(list[PersonName], rows["person_names"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )

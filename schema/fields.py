@@ -288,6 +288,13 @@ ClaimKeyList = Annotated[
 ]
 """Several claim keys in one cell, sorted, separated by semicolons."""
 
+ClaimIdList = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9-]+-[cd][0-9]+(;[a-z0-9-]+-[cd][0-9]+)*$"),
+    Field(examples=["us-wh-2021-0012-c03;us-wh-2021-0012-c05"]),
+]
+"""Several claim ids in one cell, sorted, separated by semicolons."""
+
 SpanList = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]+-[0-9]+(;[0-9]+-[0-9]+)*$"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .alignment_rows import Absence, Alignment, AlignmentCoding, Divergence, DyadDivergence
 from .call_rows import (
     Call,
     CallConflict,
@@ -268,6 +269,63 @@ _TABLES = (
         ("claim_id", "span_no"),
         "Evidence of claims",
         (to("claim_id", "claims"),),
+    ),
+    Table(
+        "alignments",
+        Alignment,
+        ("call_id", "document1_id", "document2_id", "holder_id", "topic"),
+        "Both sides' accounts of a call, cell by cell",
+        (
+            to("call_id", "calls"),
+            to("document1_id", "documents", "document_id"),
+            to("document2_id", "documents", "document_id"),
+            to("side1_id", "entities", "entity_id"),
+            to("side2_id", "entities", "entity_id"),
+            to("holder_id", "entities", "entity_id"),
+            to("silent_id", "entities", "entity_id"),
+            to("decided_by", "coders", "coder_id"),
+        ),
+    ),
+    Table(
+        "divergence",
+        Divergence,
+        ("call_id", "side1_id", "side2_id"),
+        "How far two sides' accounts of a call go apart",
+        (
+            to("call_id", "calls"),
+            to("side1_id", "entities", "entity_id"),
+            to("side2_id", "entities", "entity_id"),
+            to("document1_id", "documents", "document_id"),
+            to("document2_id", "documents", "document_id"),
+        ),
+    ),
+    Table(
+        "dyad_divergence",
+        DyadDivergence,
+        ("side1_id", "side2_id", "measure"),
+        "Divergence by pair of sides",
+        (
+            to("side1_id", "entities", "entity_id"),
+            to("side2_id", "entities", "entity_id"),
+        ),
+    ),
+    Table(
+        "absences",
+        Absence,
+        ("call_id", "side_id", "searched_date"),
+        "Searches for an account that found none",
+        (
+            to("call_id", "calls"),
+            to("side_id", "entities", "entity_id"),
+            to("searched_by", "coders", "coder_id"),
+        ),
+    ),
+    Table(
+        "alignment_codings",
+        AlignmentCoding,
+        ("round", "coder_id", "call_id", "document1_id", "document2_id", "holder_id", "topic"),
+        "Every blind coder's labels of cells",
+        (to("call_id", "calls"), to("coder_id", "coders")),
     ),
     Table(
         "samples",

@@ -8,6 +8,7 @@ entities and publishers are tables.
 from __future__ import annotations
 
 from .acts import Act, ActFamily, ClaimKind
+from .alignment_codes import AlignmentLabel
 from .call_codes import (
     CallDateBasis,
     CallFormat,
@@ -74,6 +75,7 @@ from .topics import Topic, TopicMajor
 VOCABULARIES: dict[str, type[Code]] = {
     "act": Act,
     "act_family": ActFamily,
+    "alignment_label": AlignmentLabel,
     "audit_draw": AuditDraw,
     "audit_outcome": AuditOutcome,
     "call_date_basis": CallDateBasis,
