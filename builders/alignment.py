@@ -342,6 +342,7 @@ def _row(
         proposed=proposed,
         label=label,
         silent_id=silent,
+        cell_sha256=cell_sha256(cell),
         status=LinkStatus.PROPOSED if decision is None else LinkStatus.DECIDED,
         decided_by=decision.decided_by if decision is not None else None,
         decided_date=decision.decided_date if decision is not None else None,

@@ -15,6 +15,7 @@ from typing import cast
 
 from ..schema.check_codes import CheckOutcome
 from ..schema.check_rows import Check
+from ..schema.document_codes import CodingStatus
 from ..schema.json_schema import record_json_schema
 from ..schema.record import Record
 from ..schema.reference_rows import Publisher
@@ -123,7 +124,13 @@ def make_tables(project: Project, progress: Progress = quiet) -> tuple[Tables, S
     ]
     if planted:
         raise ProblemsError(planted)
-    return fold(records, sources, measure(project, sources)), sources
+    measured = measure(project, sources, published_codings(records))
+    return fold(records, sources, measured), sources
+
+
+def published_codings(records: Iterable[Record]) -> dict[str, Record]:
+    """Return the codings among records by document; drafts are none."""
+    return {r.document_id: r for r in records if r.coding.status != CodingStatus.DRAFT}
 
 
 def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transaction, Tables]:

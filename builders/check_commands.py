@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ from ..schema.document_codes import CodingStatus, Decision
 from ..schema.record import Record
 from ..schema.rulebook import find_problems
 from ..schema.rules import nearest
-from .build import read_records
+from .build import published_codings, read_records
 from .check_sheet import read_checked, write_sheet
 from .checking import (
     drafts_of,
@@ -35,9 +35,10 @@ from .draft_commands import draftable
 from .new_record import modeline
 from .problems import Problem, ProblemsError
 from .project import Project
+from .recoding import draw_checked, order, recoding_path
 from .records import write_record
 from .register_commands import require_coder, sources_or_fail
-from .rounds import head_of
+from .rounds import add_files, head_of
 from .sheets import Trouble, split_sheet
 from .source_writing import write_rows
 from .sources import Sources
@@ -133,24 +134,32 @@ def check_next(
     except ProblemsError as error:
         fail(error.problems)
         return
-    lines: list[str] = []
-    source = Texts(project.find_texts(texts))
-    for one in sorted(given, key=lambda g: g.check.position):
-        found = source.find(one.check.document_id, sources)
-        if not isinstance(found, DocumentText):
-            err.print(f"{one.check.document_id}: {found.reason}", markup=False)
-            continue
-        item = sources.documents[one.check.document_id]
-        head = (
-            f"{sources.publishers[item.publisher_id].name}; {found.title or 'no title'}",
-            f"published {item.published_stamp or 'without a stamp'}",
-        )
-        lines += [*write_sheet(one.check.document_id, found.text, head, one.shown), ""]
+    ordered = sorted(given, key=lambda g: g.check.position)
+    shown = {one.check.document_id: one.shown for one in ordered}
+    lines = list(sheet_lines(list(shown), shown, Texts(project.find_texts(texts)), sources))
     if to is None:
         print("\n".join(lines))
     else:
         to.write_text("\n".join(lines) + "\n", encoding="utf-8")
         out.print(f"{name}: {len(given)} documents for {coder} are in {to}.")
+
+
+def sheet_lines(
+    names: Sequence[str], shown: Mapping[str, Record | None], source: Texts, sources: Sources
+) -> Iterator[str]:
+    """Yield the lines of a sheet: text and, where there is one, draft of each document."""
+    for name in names:
+        found = source.find(name, sources)
+        if not isinstance(found, DocumentText):
+            err.print(f"{name}: {found.reason}", markup=False)
+            continue
+        item = sources.documents[name]
+        head = (
+            f"{sources.publishers[item.publisher_id].name}; {found.title or 'no title'}",
+            f"published {item.published_stamp or 'without a stamp'}",
+        )
+        yield from write_sheet(name, found.text, head, shown.get(name))
+        yield ""
 
 
 def _named(
@@ -318,6 +327,76 @@ def _read(
     return made, trouble.problems
 
 
+RoundOption = Annotated[str, typer.Option("--round", help="The round, such as recode-1.")]
+
+
+@checking_app.command()
+def recode(
+    round_: RoundOption,
+    coder: CheckerOption,
+    to: Annotated[Path, typer.Option(help="File for the sheet.")],
+    part: Annotated[int, typer.Option(help="Which part of the sample, from 1.", min=1)] = 1,
+    parts: Annotated[int, typer.Option(help="In how many parts it goes out.", min=1)] = 1,
+    size: Annotated[int, typer.Option(help="How many documents to draw.", min=1)] = 40,
+    seed: Annotated[str, typer.Option(help="What the draw rests on.")] = "411",
+    texts: TextsOption = None,
+) -> None:
+    """Give out checked documents to be coded again, blind, from the bare text.
+
+    Drawn once a round; asked again, the sample that is there is given out.
+    """
+    project, sources = State.checkout(), sources_or_fail()
+    require_coder(coder, sources)
+    sample = [row for row in sources.samples if row.round == round_]
+    try:
+        if not sample:
+            records = read_records(project, sources.world())
+            statuses = {name: r.coding.status for name, r in published_codings(records).items()}
+            sample = draw_checked(sources, statuses, round_, size, seed)
+            rows = sorted([*sources.samples, *sample], key=lambda r: (r.round, r.document_id))
+            write_rows(project, sources, {"samples": rows})
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    mine = order(sample, part - 1, parts)
+    source = Texts(project.find_texts(texts))
+    to.write_text("\n".join(sheet_lines(mine, {}, source, sources)) + "\n", encoding="utf-8")
+    out.print(f"{round_}: {len(mine)} of {len(sample)} documents for {coder} are in {to}.")
+
+
+@checking_app.command()
+def recoded(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The sheet.")],
+    round_: RoundOption,
+    coder: CheckerOption,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only its form.")] = False,
+    texts: TextsOption = None,
+) -> None:
+    """Hand in blind recodings of checked documents; they are kept as they are and measured."""
+    project, sources = State.checkout(), sources_or_fail()
+    require_coder(coder, sources)
+    sample = {row.document_id: None for row in sources.samples if row.round == round_}
+    try:
+        handed_in, problems = _read(
+            file, round_, coder, sample, sources, texts, project, date.today()
+        )
+        transaction = Transaction(project.root)
+        files = {
+            recoding_path(project, round_, coder, name): write_record(record).encode("utf-8")
+            for name, record in handed_in.items()
+        }
+        problems += add_files(project, round_, files, transaction)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    if problems:
+        fail(problems)
+    if not dry_run:
+        commit(transaction)
+    done = "are in good form" if dry_run else f"are kept in {round_}"
+    out.print(f"{len(handed_in)} documents {done}.")
+
+
 @checking_app.command()
 def release(coder: CheckerOption, batch: BatchOption) -> None:
     """Give back what was given out and not handed in."""
@@ -347,9 +426,7 @@ def show_progress() -> None:
     except ProblemsError as error:
         fail(error.problems)
         return
-    statuses = {
-        r.document_id: r.coding.status for r in records if r.coding.status != CodingStatus.DRAFT
-    }
+    statuses = {name: r.coding.status for name, r in published_codings(records).items()}
     rows = progress(draftable(sources), drafts, sources, statuses)
     cells = [(p, rank, str(n), str(read), str(now)) for p, rank, n, read, now in rows]
     sums = [str(sum(row[at] for row in rows)) for at in (2, 3, 4)]  # type: ignore[misc]

@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 
 from ..schema.call_rows import CallConflict
 from . import bench as benchmark
+from .align_commands import align_app
 from .build import Built, find_stale, record_files
 from .build import build as run_build
 from .check_commands import check_next_app, checking_app
@@ -69,6 +70,7 @@ app.add_typer(measuring_app)
 app.add_typer(draft_app)
 app.add_typer(check_next_app)
 app.add_typer(checking_app, name="checking")
+app.add_typer(align_app, name="align")
 
 
 @app.callback()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..schema.blind import Handed, LabelsCoding, UnitsCoding
-from ..schema.record import CallFacts
+from ..schema.record import CallFacts, Record
 from ..schema.reference_rows import Coder
 from ..schema.round_codes import CodingPass
 from ..schema.round_rows import CallCoding, Coding
@@ -21,6 +21,7 @@ from .claim_fold import span_list
 from .probes import read_answers
 from .problems import Problem, ProblemsError
 from .project import Project
+from .recoding import coding_rows, measure_recodings, read_recodings
 from .reliability import Codings, compare_round
 from .rounds import LABELS, UNITS, check_sums, coders_of, list_rounds, read_pass
 from .sources import Sources
@@ -28,8 +29,15 @@ from .sources import Sources
 _Coding = TypeVar("_Coding", bound=Handed)
 
 
-def measure(project: Project, sources: Sources) -> Mapping[str, Sequence[Row]]:
+def measure(
+    project: Project, sources: Sources, published: Mapping[str, Record] | None = None
+) -> Mapping[str, Sequence[Row]]:
     """Return the rows of every table that is made from raw codings.
+
+    Args:
+        project: The checkout.
+        sources: What is registered.
+        published: The codings by document, which recodings are compared with; None for none.
 
     Raises:
         ProblemsError: with every raw file that is broken, edited or handed in by nobody known.
@@ -57,6 +65,11 @@ def measure(project: Project, sources: Sources) -> Mapping[str, Sequence[Row]]:
         rows["audits"] += audits
         figures += measure_audits(round_id, audits)
         figures += measure_probes(round_id, read_answers(project, round_id))
+        again = read_recodings(project, round_id)
+        if again:
+            kinds = {name: sources.coders[name].coder_kind for name in again}
+            rows["codings"] += coding_rows(round_id, again, kinds)
+            figures += measure_recodings(round_id, again, published or {}, sources)
     if problems:
         raise ProblemsError(problems)
     return {**rows, "reliability": figures}

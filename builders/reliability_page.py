@@ -20,6 +20,7 @@ COLUMNS = (
     Comparison.MODEL_MODEL,
     Comparison.MODEL_DEFINITIONS,
     Comparison.MODEL_ADJUDICATED,
+    Comparison.MODEL_CHECKED,
     Comparison.MODEL_PERSON,
     Comparison.RULE_MODEL,
 )

@@ -20,6 +20,7 @@ from ..schema.round_rows import Reliability
 from ..schema.row import Row
 from ..schema.rules import nearest
 from .adopt import adopt as adopt_record
+from .build import published_codings, read_records
 from .evaluate import (
     calibration_rows,
     confusion_rows,
@@ -240,7 +241,8 @@ def reliability(
         if export:
             _export(project, sources, round_ or "gold-1", export)
             return
-        figures = cast(list[Reliability], list(measure(project, sources)["reliability"]))
+        published = published_codings(read_records(project, sources.world()))
+        figures = cast(list[Reliability], list(measure(project, sources, published)["reliability"]))
     except ProblemsError as error:
         fail(error.problems)
         return

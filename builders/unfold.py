@@ -6,11 +6,12 @@ folding again shows whether every derived cell is right. Only the check of table
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
 
+from ..schema.alignment_rows import Absence, Alignment, AlignmentCoding, AlignmentDecision
 from ..schema.call_rows import CallDocument, Participant
 from ..schema.check_rows import Check, Plant
 from ..schema.claim_rows import (
@@ -21,6 +22,7 @@ from ..schema.claim_rows import (
     ClaimTarget,
     ClaimTopic,
 )
+from ..schema.document_codes import LinkStatus
 from ..schema.document_rows import Document, DocumentIssuer
 from ..schema.quality_rows import Calibration, Confusion, Quality
 from ..schema.record import CallFacts, ClaimFacts, Record
@@ -91,8 +93,29 @@ def unfold_sources(tables: Tables) -> Sources:
         confusions=cast(Sequence[Confusion], tables["confusions"]),
         checks=cast(Sequence[Check], tables["checks"]),
         plants=cast(Sequence[Plant], tables["plants"]),
+        absences=cast(Sequence[Absence], tables["absences"]),
+        alignment_decisions=list(_decisions(cast(Sequence[Alignment], tables["alignments"]))),
+        alignment_codings=cast(Sequence[AlignmentCoding], tables["alignment_codings"]),
         call_links={(link.document_id, link.call_key): link for link in links},
     )
+
+
+def _decisions(rows: Sequence[Alignment]) -> Iterator[AlignmentDecision]:
+    """Yield what coders decided on cells."""
+    for row in rows:
+        if row.status == LinkStatus.DECIDED and row.decided_by and row.decided_date:
+            yield AlignmentDecision(
+                call_id=row.call_id,
+                document1_id=row.document1_id,
+                document2_id=row.document2_id,
+                holder_id=row.holder_id,
+                topic=row.topic,
+                label=row.label,
+                cell_sha256=row.cell_sha256,
+                decided_by=row.decided_by,
+                decided_date=row.decided_date,
+                note=row.note,
+            )
 
 
 def unfold_records(tables: Tables) -> tuple[dict[str, Record], dict[str, ValidationError]]:

@@ -74,6 +74,9 @@ class Alignment(Row):
     silent_id: EntityId | None = None
     """The side whose account is silent: only where the label is one-sided and that text was read
     whole."""
+    cell_sha256: Sha256
+    """Hash of the ids, acts, stances and holders of the claims in the cell: what a label was
+    decided on."""
     status: LinkStatus
     """Whether a coder has decided the label."""
     decided_by: CoderId | None = None

@@ -59,6 +59,7 @@ class CodingPass(Code):
 
     UNITS = "units", "Units", "Facts of the call and the cutting of the text into claims."
     LABELS = "labels", "Labels", "The labels of units agreed before."
+    WHOLE = "whole", "Whole", "Units and labels at once, from the bare text."
 
 
 class Comparison(Code):
@@ -79,6 +80,11 @@ class Comparison(Code):
         "model-adjudicated",
         "Recoding against the published coding",
         "A later blind recoding against what was adjudicated from others.",
+    )
+    MODEL_CHECKED = (
+        "model-checked",
+        "Recoding against the checked coding",
+        "A later blind recoding from the bare text against codings that began as drafts.",
     )
     RULE_MODEL = "rule-model", "Rules against model", "A rule set against a language model."
     MODEL_PERSON = "model-person", "Model against person", "A language model against a person."

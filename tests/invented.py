@@ -29,6 +29,7 @@ from diplocalls.builders.rounds import (
 from diplocalls.builders.sources import SOURCE_FILES, Sources, read_sources
 from diplocalls.builders.texts import Item
 from diplocalls.builders.transaction import Transaction
+from diplocalls.schema.alignment_rows import Absence, AlignmentCoding
 from diplocalls.schema.blind import AuditCoding, ProbeCoding, ProbeSet, UnitsCoding
 from diplocalls.schema.check_rows import Check, Plant
 from diplocalls.schema.quality_rows import Calibration, Confusion, Quality
@@ -391,6 +392,35 @@ LINKS = [
 ]
 
 
+ABSENCES = [
+    Absence(
+        call_id="call-2001-0002",
+        side_id="XFF",
+        searched_date="2001-03-06",
+        searched_by="person-second",
+        place="Stored pages",
+        n_queries=2,
+        queries="Tandt Quist drought|Freedonia Chancery 1 March",
+        nearest="A notice on another talk",
+    )
+]
+ALIGNMENT_CODINGS = [
+    AlignmentCoding(
+        round="align-1",
+        coder_id=coder,
+        call_id="call-2001-0001",
+        document1_id=CHANCERY,
+        document2_id=PALACE,
+        holder_id="XFF",
+        topic="t0705",
+        label=label,
+        unsure=label != "corroborated",
+        cell_sha256="0" * 64,
+    )
+    for coder, label in (("person-red", "corroborated"), ("person-blue", "different_emphasis"))
+]
+
+
 def span(document_id: str, words: str) -> tuple[int, int]:
     """Return where words stand in a text, which must be exactly once."""
     text = TEXTS[document_id]
@@ -655,6 +685,8 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
     """Return the rows of every source file; only calls of the records chosen are linked."""
     items, places = register_rows()
     coded = {record.document_id for record in chosen}
+    links = [link for link in LINKS if link.document_id in coded]
+    calls = {link.call_id for link in links}
     return {
         "entities": ENTITIES,
         "persons": PERSONS,
@@ -675,7 +707,10 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
         "confusions": CONFUSIONS,
         "checks": CHECKS,
         "plants": PLANTS,
-        "call_links": [link for link in LINKS if link.document_id in coded],
+        "absences": [row for row in ABSENCES if row.call_id in calls],
+        "alignment_decisions": [],
+        "alignment_codings": [row for row in ALIGNMENT_CODINGS if row.call_id in calls],
+        "call_links": links,
     }
 
 

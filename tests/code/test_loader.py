@@ -58,6 +58,8 @@ def test_every_table_loads_with_its_types(name: str) -> None:
         kind = str(frame[column.name].dtype)
         if column.kind == "integer" and not column.required:
             assert kind == "Int64", column
+        elif column.kind == "boolean" and not column.required:
+            assert kind == "boolean", column
         elif column.kind in wanted:
             assert kind == wanted[column.kind], column
         elif column.kind == "string":

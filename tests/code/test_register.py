@@ -446,7 +446,7 @@ AUTHORED = [
         "register-duplicate",
     ),
     ("register/register.csv", ",,in,core,,1", ",,undecided,core,,1", "scope", "register-decided"),
-    ("register/locations.csv", ",plain,2001-03-03", ",plain,", "date_seen", "location-pin"),
+    ("register/locations.csv", ",full,,2001-03-03", ",full,,", "date_seen", "location-pin"),
     ("register/locations.csv", ",,,,plain,", ",,abc,,plain,", "source_commit", "location-pin"),
     (
         "register/locations.csv",
