@@ -19,6 +19,7 @@ from ..schema.claim_codes import Holder
 from ..schema.claim_rows import Claim, ClaimCall, ClaimHolder, ClaimTopic
 from ..schema.document_codes import CodingStatus, LinkStatus, TextBasis
 from ..schema.document_rows import Document, DocumentIssuer
+from ..schema.document_rules import HASHED
 from ..schema.row import Row
 from ..schema.topics import Topic
 from .problems import Problem, ProblemsError
@@ -27,7 +28,6 @@ DECISIONS_FILE = "datasets/register/alignment_decisions.csv"
 WHOLE = (TextBasis.FULL, TextBasis.FULL_AS_CARRIED)
 """Only of a text read whole is silence coded."""
 
-HASHED = (*WHOLE, TextBasis.POSSIBLY_ABRIDGED)
 HELD = frozenset((Holder.OWN, Holder.COUNTERPART, Holder.JOINT))
 """Claims of sides of the call: others stand in no cell."""
 

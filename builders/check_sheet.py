@@ -25,6 +25,7 @@ from enum import Enum
 from typing import Any, cast
 
 from ..schema.document_codes import CodingStatus
+from ..schema.document_rules import HASHED
 from ..schema.record import CallFacts, ClaimFacts, CodingFacts, Participation, Record
 from ..schema.reference_rows import PersonName
 from .adopt import adopt
@@ -208,7 +209,7 @@ def read_checked(
     return record.model_copy(
         update={
             "coding": CodingFacts(status=status, coder_id=units.coder_id, date=today),
-            "claims": claims,
+            "claims": claims if record.text.basis in HASHED else None,
             "calls": [_keep_state(call) for call in record.calls],
         }
     )
