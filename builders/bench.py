@@ -87,6 +87,7 @@ def multiply(project: Project, copy: Project, records: int) -> int:
         "confusions": [],
         "checks": [],
         "plants": [],
+        "leads": [],
         "absences": [],
         "alignment_decisions": [],
         "alignment_codings": [],

@@ -116,6 +116,7 @@ def _pass_through(rows: dict[str, list[Row]], sources: Sources) -> None:
     rows["confusions"] += sources.confusions
     rows["checks"] += sources.checks
     rows["plants"] += sources.plants
+    rows["leads"] += sources.leads
     rows["absences"] += sources.absences
     rows["alignment_codings"] += sources.alignment_codings
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from ..schema.alignment_rows import Absence, AlignmentCoding, AlignmentDecision
+from ..schema.alignment_rows import Absence, AlignmentCoding, AlignmentDecision, Lead
 from ..schema.check_rows import Check, Plant
 from ..schema.quality_rows import Calibration, Confusion, Quality
 from ..schema.reference_rows import (
@@ -143,6 +143,13 @@ SOURCE_FILES: tuple[SourceFile, ...] = (
     SourceFile("register", "plants", Plant, ("batch", "document_id"), {"checker_id": "coders"}),
     SourceFile(
         "register",
+        "leads",
+        Lead,
+        ("call_id", "side_id", "url"),
+        {"side_id": "entities", "seen_by": "coders"},
+    ),
+    SourceFile(
+        "register",
         "absences",
         Absence,
         ("call_id", "side_id", "searched_date"),
@@ -194,6 +201,7 @@ class Sources:
     confusions: Sequence[Confusion] = ()
     checks: Sequence[Check] = ()
     plants: Sequence[Plant] = ()
+    leads: Sequence[Lead] = ()
     absences: Sequence[Absence] = ()
     alignment_decisions: Sequence[AlignmentDecision] = ()
     alignment_codings: Sequence[AlignmentCoding] = ()
@@ -354,6 +362,7 @@ def _gather(rows: Mapping[str, list[Row]]) -> Sources:
         confusions=cast(list[Confusion], rows["confusions"]),
         checks=cast(list[Check], rows["checks"]),
         plants=cast(list[Plant], rows["plants"]),
+        leads=cast(list[Lead], rows["leads"]),
         absences=cast(list[Absence], rows["absences"]),
         alignment_decisions=cast(list[AlignmentDecision], rows["alignment_decisions"]),
         alignment_codings=cast(list[AlignmentCoding], rows["alignment_codings"]),

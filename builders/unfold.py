@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from pydantic import ValidationError
 
-from ..schema.alignment_rows import Absence, Alignment, AlignmentCoding, AlignmentDecision
+from ..schema.alignment_rows import Absence, Alignment, AlignmentCoding, AlignmentDecision, Lead
 from ..schema.call_rows import CallDocument, Participant
 from ..schema.check_rows import Check, Plant
 from ..schema.claim_rows import (
@@ -93,6 +93,7 @@ def unfold_sources(tables: Tables) -> Sources:
         confusions=cast(Sequence[Confusion], tables["confusions"]),
         checks=cast(Sequence[Check], tables["checks"]),
         plants=cast(Sequence[Plant], tables["plants"]),
+        leads=cast(Sequence[Lead], tables["leads"]),
         absences=cast(Sequence[Absence], tables["absences"]),
         alignment_decisions=list(_decisions(cast(Sequence[Alignment], tables["alignments"]))),
         alignment_codings=cast(Sequence[AlignmentCoding], tables["alignment_codings"]),

@@ -12,11 +12,13 @@ from .fields import (
     Day,
     DocumentId,
     EntityId,
+    Language,
     Positive,
     RoundId,
     Sha256,
     Share,
     Text,
+    Url,
 )
 from .row import Row
 from .topics import Topic
@@ -239,6 +241,31 @@ class DyadDivergence(Row):
     """Lower bound of its 95% interval, bootstrapped over calls; empty for fewer than five."""
     interval_high: Share | None = None
     """Upper bound of its 95% interval."""
+
+
+class Lead(Row):
+    """One account of a call that a search found, whether or not it is read and coded here."""
+
+    call_id: CallId
+    """The call."""
+    side_id: EntityId
+    """The side whose account it is."""
+    url: Url
+    """Where it was seen."""
+    issuer: Text
+    """Who issued it, as far as the page shows."""
+    carrier: Text | None = None
+    """The outlet that carries it; empty for the issuer's own page."""
+    language: Language
+    """Its language."""
+    text_basis: TextBasis
+    """How much of the issuer's text was seen there."""
+    seen_date: Day
+    """When."""
+    seen_by: CoderId
+    """Who found it."""
+    document_id: DocumentId | None = None
+    """The registered document; empty where it was only seen."""
 
 
 class Absence(Row):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .alignment_rows import Absence, Alignment, AlignmentCoding, Divergence, DyadDivergence
+from .alignment_rows import Absence, Alignment, AlignmentCoding, Divergence, DyadDivergence, Lead
 from .call_rows import (
     Call,
     CallConflict,
@@ -307,6 +307,17 @@ _TABLES = (
         (
             to("side1_id", "entities", "entity_id"),
             to("side2_id", "entities", "entity_id"),
+        ),
+    ),
+    Table(
+        "leads",
+        Lead,
+        ("call_id", "side_id", "url"),
+        "Other sides' accounts that a search found",
+        (
+            to("call_id", "calls"),
+            to("side_id", "entities", "entity_id"),
+            to("seen_by", "coders", "coder_id"),
         ),
     ),
     Table(

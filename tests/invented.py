@@ -29,7 +29,7 @@ from diplocalls.builders.rounds import (
 from diplocalls.builders.sources import SOURCE_FILES, Sources, read_sources
 from diplocalls.builders.texts import Item
 from diplocalls.builders.transaction import Transaction
-from diplocalls.schema.alignment_rows import Absence, AlignmentCoding
+from diplocalls.schema.alignment_rows import Absence, AlignmentCoding, Lead
 from diplocalls.schema.blind import AuditCoding, ProbeCoding, ProbeSet, UnitsCoding
 from diplocalls.schema.check_rows import Check, Plant
 from diplocalls.schema.quality_rows import Calibration, Confusion, Quality
@@ -392,6 +392,18 @@ LINKS = [
 ]
 
 
+LEADS = [
+    Lead(
+        call_id="call-2001-0001",
+        side_id="XFF",
+        url="https://example.org/seen",
+        issuer="The Chancery",
+        language="en",
+        text_basis="excerpt",
+        seen_date="2001-03-06",
+        seen_by="person-second",
+    )
+]
 ABSENCES = [
     Absence(
         call_id="call-2001-0002",
@@ -707,6 +719,7 @@ def source_rows(chosen: Sequence[Record]) -> dict[str, Sequence[Row]]:
         "confusions": CONFUSIONS,
         "checks": CHECKS,
         "plants": PLANTS,
+        "leads": [row for row in LEADS if row.call_id in calls],
         "absences": [row for row in ABSENCES if row.call_id in calls],
         "alignment_decisions": [],
         "alignment_codings": [row for row in ALIGNMENT_CODINGS if row.call_id in calls],

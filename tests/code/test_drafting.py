@@ -20,7 +20,7 @@ from diplocalls.builders.drafting.tokens import Phrases, split_sentences, tokeni
 from diplocalls.builders.project import Project
 from diplocalls.builders.records import write_record
 from diplocalls.schema.document_codes import TextForm
-from diplocalls.schema.record import ClaimFacts
+from diplocalls.schema.record import ClaimFacts, Record
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -69,6 +69,48 @@ def test_a_plain_readout_is_read_whole(know: Knowledge) -> None:
         ("own", "ANNOUNCE"),
         ("joint", "AGREE"),
     ]
+
+
+def parties(record: Record) -> list[tuple[str, str | None]]:
+    """Return side and printed name of every participant."""
+    return [(p.side, p.name_printed) for p in record.calls[0].participants]
+
+
+def test_a_closing_list_stands_for_the_group(know: Knowledge) -> None:
+    """Catches a drafter that leaves a call with a group bilateral and its members unnamed."""
+    text = (
+        "Prime Minister Ada Quill hosted a secure call today with Allies and partners. The leaders "
+        "discussed the drought. Joining Prime Minister Quill on the call were Prime Minister Per "
+        "Holm of Denmark, President Bo Lindqvist of Finland, and Chancellor Ute Brandt of Austria."
+    )
+    record = propose(text, know).record
+    assert record.calls[0].sides == ["AUT", "DNK", "FIN", "NOR"]
+    assert record.calls[0].format.value == "multilateral"
+    assert record.calls[0].initiator == "NOR"
+    assert parties(record)[1:] == [
+        ("DNK", "Per Holm"),
+        ("FIN", "Bo Lindqvist"),
+        ("AUT", "Ute Brandt"),
+    ]
+
+
+def test_whoever_is_named_last_asked_at_the_latters_request(know: Knowledge) -> None:
+    """Catches an initiator taken for the issuer where the text says the latter."""
+    text = "Ada Quill, Prime Minister of Norway, spoke with President Bo Lindqvist of Finland at "
+    assert propose(text + "the latter's request.", know).record.calls[0].initiator == "FIN"
+    assert propose(text + "noon.", know).record.calls[0].initiator is None
+
+
+def test_a_spokesperson_in_a_title_takes_no_part(know: Knowledge) -> None:
+    """Catches a drafter that puts the one who issues a text on the call."""
+    title = "Readout by Spokesperson Emil Ro on Prime Minister Quill's Call with President Lindqvist"
+    assert all("Ro" not in (name or "") for _, name in parties(propose(OPENER, know, title).record))
+
+
+def test_a_group_that_speaks_as_one_is_one_to_group(know: Knowledge) -> None:
+    """Catches a call with a group of states that is called bilateral."""
+    record = propose("Prime Minister Ada Quill spoke today with G7 Leaders.", know).record
+    assert record.calls[0].format.value == "one_to_group"
 
 
 def test_swapping_two_names_swaps_them(know: Knowledge) -> None:
