@@ -106,13 +106,13 @@ def measure_recodings(
         round_id,
         Comparison.MODEL_CHECKED,
         first,
-        "checked",
+        None,
         lambda name: sources.documents[name].publisher_id,
         sources.splits.get,
     )
     for one in measure(mine, published, wanted):
         figures.add(one.variable, one.statistic, one.estimate, one.n_documents, one.n_units)
-    return [row.model_copy(update={"second_coder_id": None}) for row in figures.rows]
+    return figures.rows
 
 
 def coding_rows(

@@ -69,7 +69,8 @@ class Figures:
     round: str
     comparison: Comparison
     first: str
-    second: str
+    second: str | None
+    """None where what is published is compared with, which several coders decided."""
     publisher_of: Callable[[str], str]
     split_of: Callable[[str], Split | None]
     rows: list[Reliability] = field(default_factory=list[Reliability])
@@ -87,7 +88,8 @@ class Figures:
         """Add a figure."""
         gate = GATES.get((variable, statistic)) if not more.get("code") else None
         whole = subset == Subset.ALL and "publisher_id" not in more
-        parts = [self.round, self.comparison.value, self.first, self.second, variable]
+        other = self.second or "published"
+        parts = [self.round, self.comparison.value, self.first, other, variable]
         parts += [statistic.value, subset.value]
         parts += [str(v) for k, v in more.items() if k != "n_events" and v is not None]
         self.rows.append(
