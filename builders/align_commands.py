@@ -163,6 +163,7 @@ def _codings(
                     "holder_id": holder,
                     "topic": topic,
                     "label": one.label,
+                    "shared": bool(one.cell.claims1 and one.cell.claims2),
                     "unsure": one.unsure,
                     "cell_sha256": cell_sha256(one.cell),
                     "note": one.note,

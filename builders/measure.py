@@ -15,6 +15,7 @@ from ..schema.reference_rows import Coder
 from ..schema.round_codes import CodingPass
 from ..schema.round_rows import CallCoding, Coding
 from ..schema.row import Row
+from .alignment_agreement import measure_alignment_codings
 from .audit_rates import measure_audits, measure_probes
 from .audits import read_audits
 from .claim_fold import span_list
@@ -70,6 +71,7 @@ def measure(
             kinds = {name: sources.coders[name].coder_kind for name in again}
             rows["codings"] += coding_rows(round_id, again, kinds)
             figures += measure_recodings(round_id, again, published or {}, sources)
+    figures += measure_alignment_codings(sources)
     if problems:
         raise ProblemsError(problems)
     return {**rows, "reliability": figures}

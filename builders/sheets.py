@@ -29,6 +29,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from ..schema.claim_rules import is_han
 from ..schema.blind import Handed, LabelsCoding, UnitsCoding
 from .new_record import cut_sentences
 from .problems import Problem
@@ -323,14 +324,18 @@ def find_words(
 
 
 def _places(text: str, words: str, start: int, end: int) -> list[int]:
-    """Return where words stand as whole words."""
-    pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words[0].isalnum() else re.escape(words)
+    """Return where words stand as whole words; Han characters have no edges of words."""
+    pattern = re.escape(words)
+    if words[0].isalnum():
+        before = "" if is_han(words[0]) else r"(?<!\w)"
+        behind = "" if is_han(words[-1]) else r"(?!\w)"
+        pattern = f"{before}{pattern}{behind}"
     return [match.start() for match in re.compile(pattern).finditer(text, start, end)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span without punctuation and space at its end."""
-    while end > start and text[end - 1] in " .,;:\n":
+    while end > start and text[end - 1] in " .,;:\n。，；：、":
         if text[end - 1] == "." and re.search(r"\b[A-Z]\.[A-Z]?\.?$|\bJr\.$", text[start:end]):
             break
         end -= 1

@@ -133,6 +133,8 @@ class AlignmentCoding(Row):
     """The topic of the cell, as in `Alignment`."""
     label: AlignmentLabel
     """The label given."""
+    shared: bool
+    """Whether both accounts had claims in the cell as it was shown."""
     unsure: bool
     """Whether the coder saw room for another label."""
     cell_sha256: Sha256

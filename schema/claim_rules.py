@@ -314,7 +314,16 @@ def _ends_sentence(piece: str) -> bool:
 def _splits_word(text: str, offset: int) -> bool:
     """Say whether an offset stands between two letters or digits of one word."""
     around = text[offset - 1 : offset + 1]
-    return around.isalnum() and not any("\u3400" <= character <= "\u9fff" for character in around)
+    return around.isalnum() and not any(is_han(character) for character in around)
+
+
+def is_han(character: str) -> bool:
+    """Say whether a character is a Chinese one, at which any word can end.
+
+    >>> is_han("指"), is_han("a")
+    (True, False)
+    """
+    return "\u3400" <= character <= "\u9fff"
 
 
 @claim_rule("gloss-words")

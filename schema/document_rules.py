@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from .code import version_number
+from .claim_rules import is_han
 from .document_codes import CoderKind, CodingStatus, Decision, IssueForm, Scope, TextBasis
 from .fields import CANON_VERSION, CODEBOOK_VERSION, MAX_SHARED_WORDS, MAX_TITLE_WORDS
 from .record import Record
@@ -192,12 +193,17 @@ def check_printed(record: Record, world: World) -> Iterator[Complaint]:
         return
     title = item.title or world.title
     withheld = title is None and item.title_sha256 is not None
-    known = set(words_of(f"{world.text} {title or ''}"))
+    whole = f"{world.text} {title or ''}"
+    known = set(words_of(whole))
     for position, call in enumerate(record.calls):
         for number, participant in enumerate(call.participants):
             for name in ("name_printed", "title_printed"):
                 printed = words_of(getattr(participant, name) or "")
-                strange = [word for word in printed if word not in known]
+                strange = [
+                    word
+                    for word in printed
+                    if word not in known and not (is_han(word[0]) and word in whole)
+                ]
                 path: Path = ("calls", position, "participants", number, name)
                 if len(printed) > MAX_TITLE_WORDS:
                     yield path, f"has {len(printed)} words; at most {MAX_TITLE_WORDS}"

@@ -44,6 +44,7 @@ GATES: dict[tuple[str, Statistic], Gate] = {
     ("commitment", Statistic.ALPHA_NOMINAL): _MINOR,
     ("said_in_call", Statistic.ALPHA_NOMINAL): _MINOR,
     ("content", Statistic.ALPHA_NOMINAL): _MINOR,
+    ("alignment", Statistic.ALPHA_NOMINAL): Gate(0.67, 0.80),
 }
 """The thresholds by variable and statistic, before any figure was known."""
 

@@ -426,6 +426,7 @@ ALIGNMENT_CODINGS = [
         holder_id="XFF",
         topic="t0705",
         label=label,
+        shared=True,
         unsure=label != "corroborated",
         cell_sha256="0" * 64,
     )
