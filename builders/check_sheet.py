@@ -24,6 +24,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, cast
 
+from ..schema.claim_codes import Confidence
 from ..schema.document_codes import CodingStatus
 from ..schema.document_rules import HASHED
 from ..schema.record import CallFacts, ClaimFacts, CodingFacts, Participation, Record
@@ -97,7 +98,7 @@ def _claim_lines(draft: Record, text: str, sentences: Sequence[tuple[int, int]])
 
 
 def _label_line(claim: ClaimFacts, people: Sequence[Participation]) -> str:
-    """Return the second line of a claim; the gloss is for the checker to write."""
+    """Return the second line of a claim; confidence and gloss are for the checker to write."""
     names = [
         part.name_printed
         for part in people
@@ -106,7 +107,7 @@ def _label_line(claim: ClaimFacts, people: Sequence[Participation]) -> str:
     cells = [
         *(claim.holder, claim.holder_sides, list(dict.fromkeys(names)), claim.act, claim.topics),
         *(claim.targets, claim.target_role, claim.stance, claim.certainty, claim.iteration),
-        *(claim.commitment, claim.content, claim.said_in_call, "medium", [], None, None),
+        *(claim.commitment, claim.content, claim.said_in_call, None, [], None, None),
     ]
     return "> " + " | ".join(_say(cell) for cell in cells)
 
@@ -170,11 +171,13 @@ def read_checked(
         return None
     second = Part(part.document_id, part.line)
     drafted: dict[str, str] = {}
+    lines: dict[str, int] = {}
     known = {claim.id for claim in (draft.claims or [] if draft is not None else [])}
     for unit in units.units:
         at = int((unit.note or "").removeprefix(CARRIED))
         line, cells = labels[at]
         second.lines.append((line, [unit.id, *cells]))
+        lines[unit.id] = line
         tag = tags[at]
         if tag != NEW:
             if tag not in known:
@@ -189,6 +192,13 @@ def read_checked(
     )
     made = read_labels(second, bare, head, trouble)
     if made is None or len(trouble.problems) > before:
+        return None
+    for label in made.claims:
+        if label.confidence != Confidence.HIGH and not (label.unsure or label.note):
+            message = "say which fields are doubtful (unsure), or why (note)"
+            where = lines[label.id]
+            trouble.add(where, "confidence", message, "sheet-doubt", part.document_id)
+    if len(trouble.problems) > before:
         return None
     record, problems = adopt(bare, made, _with_drafted_names(sources, draft), today)
     trouble.problems += [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import invented
 import pytest
+from diplocalls.builders.build import make_tables
 from diplocalls.builders.check_sheet import read_checked, write_sheet
 from diplocalls.builders.checking import (
     PLANT_EVERY,
@@ -24,10 +25,12 @@ from diplocalls.builders.project import Project
 from diplocalls.builders.records import read_record, write_record
 from diplocalls.builders.rounds import head_of
 from diplocalls.builders.sheets import Trouble, split_sheet
+from diplocalls.builders.source_writing import write_rows
 from diplocalls.builders.sources import read_sources
 from diplocalls.schema.check_codes import CheckOutcome, PlantKind
 from diplocalls.schema.check_rows import Check, Plant
 from diplocalls.schema.record import CodingFacts, Record
+from diplocalls.schema.round_rows import SampledDocument
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -47,8 +50,9 @@ def as_draft(record: Record) -> Record:
 
 
 def filled(sheet: str) -> str:
-    """Return a sheet with every gloss written and a note on every claim."""
-    return re.sub(r"(?m)^(>.*) \| - \| -$", r"\1 | What they hold | As the rules say", sheet)
+    """Return a sheet with confidence, gloss and note written on every claim."""
+    done = r"\1 | medium | - | What they hold | As the rules say"
+    return re.sub(r"(?m)^(>.*) \| - \| - \| - \| -$", done, sheet)
 
 
 @pytest.mark.parametrize("record", CODED, ids=lambda r: r.document_id)
@@ -75,6 +79,43 @@ def test_a_sheet_handed_in_unchanged_says_what_the_draft_says(
     assert [c.model_dump(exclude=notes) for c in made.calls] == [
         c.model_dump(exclude=notes) for c in draft.calls
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (" | medium | - | ", " | - | - | ", "confidence"),
+        ("As the rules say", "-", "say which fields are doubtful"),
+        (" | What they hold | ", " | - | ", "is missing"),
+    ],
+)
+def test_what_a_checker_leaves_open_is_asked_for(
+    project: Project, old: str, new: str, said: str
+) -> None:
+    """Catches a doubt without a reason, or a default of the sheet taken for a decision."""
+    record = CODED[0]
+    draft, text = as_draft(record), invented.TEXTS[record.document_id]
+    sources, trouble = read_sources(project), Trouble("sheet")
+    sheet = filled("\n".join(write_sheet(draft.document_id, text, ["title"], draft)))
+    (part,) = split_sheet(sheet.replace(old, new, 1), trouble)
+    head = head_of(draft.document_id, "check-1", "person-red", "s", sources, TODAY)
+    assert read_checked(part, text, head, draft, sources, TODAY, trouble) is None
+    assert any(said in f"{p.field} {p.message}" for p in trouble.problems), trouble.problems
+
+
+def test_an_excerpt_gets_facts_and_no_claims(project: Project) -> None:
+    """Catches claims, or the statement that there are none, of a text that was not seen whole."""
+    record = CODED[0]
+    draft, text = as_draft(record), invented.TEXTS[record.document_id]
+    sources, trouble = read_sources(project), Trouble("sheet")
+    bare = draft.model_copy(update={"claims": []})
+    sheet = "\n".join(write_sheet(draft.document_id, text, ["title"], bare))
+    (part,) = split_sheet(sheet, trouble)
+    head = head_of(draft.document_id, "check-1", "person-red", "s", sources, TODAY)
+    head["text"] = {**head["text"], "basis": "excerpt"}
+    made = read_checked(part, text, head, None, sources, TODAY, trouble)
+    assert made is not None, trouble.problems
+    assert made.claims is None
 
 
 def planted_ones() -> list[tuple[Record, Planted]]:
@@ -245,3 +286,45 @@ def test_a_draft_is_given_out_handed_in_and_built(project: Project, tmp_path: Pa
     twice = runner.invoke(app, [*root, "checking", "add", str(sheet), *batch, *texts])
     assert twice.exit_code == 1
     assert "nothing of it is with person-blue" in twice.output
+
+
+def test_documents_are_given_out_by_id_and_coded_again_blind(
+    project: Project, tmp_path: Path
+) -> None:
+    """Catches a draft shown to a blind recoder, or a recoding that is lost or edited unseen."""
+    runner, sheet = CliRunner(), tmp_path / "sheet.txt"
+    root, texts = ["--root", str(project.root)], ["--texts", str(project.local_texts)]
+    record = CODED[0]
+    coder = ["--coder", "person-blue"]
+    no = runner.invoke(app, [*root, "check-next", record.document_id, "nobody", *coder, *texts])
+    assert no.exit_code == 1
+    assert "has a coding" in no.output
+    assert "is not registered" in no.output
+    sample = SampledDocument(
+        round="recode-1", document_id=record.document_id, stratum="checked", drawn="stratum"
+    )
+    sources = read_sources(project)
+    others = [row for row in sources.samples if row.document_id != record.document_id]
+    write_rows(project, sources, {"samples": [*others, sample]})
+    again = ["--round", "recode-1", *coder, *texts]
+    got = runner.invoke(app, [*root, "checking", "recode", *again, "--to", str(sheet)])
+    assert got.exit_code == 0, got.output
+    assert "There is no draft" in sheet.read_text(encoding="utf-8")
+    draft = as_draft(record)
+    lines = "\n".join(
+        write_sheet(record.document_id, invented.TEXTS[record.document_id], [], draft)
+    )
+    sheet.write_text(re.sub(r"\| d\d+ \|", "| new |", filled(lines)), encoding="utf-8")
+    handed = runner.invoke(app, [*root, "checking", "recoded", str(sheet), *again])
+    assert handed.exit_code == 0, handed.output
+    tables, _ = make_tables(project)
+    found = {
+        (r.variable, r.statistic.value): r.estimate
+        for r in tables["reliability"]
+        if r.round == "recode-1"
+    }
+    assert found["units", "f1_50"] == 1.0
+    assert found["act", "exact"] == 1.0
+    twice = runner.invoke(app, [*root, "checking", "recoded", str(sheet), *again])
+    assert twice.exit_code == 1
+    assert "never edited" in twice.output
