@@ -23,7 +23,7 @@ from ..schema.rulebook import World
 from ..schema.tables import TABLES
 from .checking import find_planted
 from .codebook import make_codebook
-from .draft_changes import count_changes
+from .draft_changes import count_changes, expected_unchanged
 from .flow import flow_by
 from .flow_plot import plot_flow
 from .guidelines import make_page
@@ -161,8 +161,9 @@ def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transactio
     transaction.write(plot, plot_flow(flow_by(sources.register, "year"), _old(plot)))
     plot = project.datasets / PLOT
     transaction.write(plot, plot_calibration(sources.calibration, _old(plot)))
-    changes = count_changes(*drafts_and_codings(project, sources.checks))
-    page = make_quality_page(sources, changes)
+    read = drafts_and_codings(project, sources.checks)
+    changes = count_changes(*read)
+    page = make_quality_page(sources, changes, expected_unchanged(changes, *read), tables)
     transaction.write(project.datasets / "QUALITY.md", page.encode("utf-8"))
     transaction.write(project.record_schema, write_json(record_json_schema()))
     return transaction, tables

@@ -6,12 +6,19 @@ the codebook.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from ..schema.alignment_codes import AlignmentLabel
+from ..schema.alignment_rows import Absence, Alignment, Divergence, Lead
+from ..schema.call_rows import Call
 from ..schema.check_codes import CheckOutcome, PlantKind
+from ..schema.document_codes import TextBasis
 from ..schema.quality_rows import Calibration, Quality
-from ..schema.round_codes import Split, Statistic
+from ..schema.round_codes import Comparison, Split, Statistic
+from ..schema.round_rows import Reliability
+from ..schema.row import Row
 from .draft_changes import Changes
 from .kept_plot import as_svg, keep_or_draw
 from .show import as_markdown
@@ -52,17 +59,25 @@ drafts out. How far blind coders agree with one another stands in the [codebook]
 """
 
 
-def make_quality_page(sources: Sources, changes: Sequence[Changes]) -> str:
+def make_quality_page(
+    sources: Sources,
+    changes: Sequence[Changes],
+    unchanged: tuple[float, float],
+    rows: Mapping[str, Sequence[Row]],
+) -> str:
     """Return the page.
 
     Args:
         sources: What was measured and checked.
         changes: What checking changed, by version of the drafter and field.
+        unchanged: Share of drafts that stayed as they were, and share that should have.
+        rows: The folded tables.
     """
     parts = [HEAD]
     if sources.quality:
         parts += list(_drafter(sources))
-    parts += list(_checks(sources, changes))
+    parts += list(_checks(sources, changes, unchanged))
+    parts += list(_both_sides(rows))
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -165,9 +180,12 @@ def _number(row: Quality) -> str:
     return "nothing varies" if row.estimate is None else f"{row.estimate:.3f}"
 
 
-def _checks(sources: Sources, changes: Sequence[Changes]) -> Iterator[str]:
+def _checks(
+    sources: Sources, changes: Sequence[Changes], unchanged: tuple[float, float]
+) -> Iterator[str]:
     """Yield what the reading of drafts is worth."""
-    taken = [row for row in sources.checks if row.outcome == CheckOutcome.TAKEN]
+    given = [row for row in sources.checks if row.outcome == CheckOutcome.TAKEN]
+    taken = [row for row in given if row.drafter_id is not None]
     if not taken:
         return
     yield "## The reading of drafts\n"
@@ -177,7 +195,8 @@ def _checks(sources: Sources, changes: Sequence[Changes]) -> Iterator[str]:
         f"their texts and taken over; {again} readings were not taken over, since a planted error "
         "was left in them or their batch. In one of ten drafts an error is planted, which the "
         "checker does not know; one of twenty documents is an adjudicated coding given as if it "
-        "were a draft. All readers so far are language models.\n"
+        "were a draft. All readers so far are language models. "
+        f"{len(given) - len(taken)} further documents were coded from the bare text.\n"
     )
     errors = [row for row in sources.plants if row.kind != PlantKind.SOUND]
     cells = [
@@ -222,6 +241,116 @@ def _checks(sources: Sources, changes: Sequence[Changes]) -> Iterator[str]:
                 for field in fields
             ],
         )
+        as_is, expected = unchanged
+        yield (
+            f"{as_is:.3f} of the drafts stayed as they were in every field above; were the errors "
+            f"of fields independent, {expected:.3f} would have. A reader who waves drafts through "
+            "would leave many more.\n"
+        )
+
+
+RECODED = ("units", "holder", "act", "act_family", "topics", "topic", "topic_major", "targets")
+RECODED_FACTS = ("call_date", "participants", "mode", "format", "initiator")
+
+
+def _both_sides(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """Yield what checked codings are worth against blind ones, and what alignments are."""
+    figures = cast(Sequence[Reliability], rows["reliability"])
+    again = [f for f in figures if f.comparison == Comparison.MODEL_CHECKED]
+    if again:
+        yield "## Checked against coded blind\n"
+        yield (
+            f"{max(f.n_documents for f in again)} checked documents, drawn at random, were coded "
+            "again from the bare text by language models that saw no draft and no coding. "
+            "Agreement of the two, facts by document, labels by claim that both cut:\n"
+        )
+        wanted = {
+            **{name: (Statistic.F1_HALF, Statistic.ALPHA_MASI, Statistic.EXACT) for name in RECODED},
+            **{name: (Statistic.EXACT,) for name in RECODED_FACTS},
+        }
+        cells = [
+            [f.variable, f.statistic.label, _estimate(f), str(f.n_units)]
+            for f in again
+            if f.statistic in wanted.get(f.variable, ())
+        ]
+        yield as_markdown(["field", "statistic", "agreement", "units"], cells)
+    divergence = cast(Sequence[Divergence], rows["divergence"])
+    if not divergence:
+        return
+    yield "## Both sides' accounts\n"
+    calls = cast(Sequence[Call], rows["calls"])
+    n_both = sum(call.n_own_accounts > 1 for call in calls)
+    yield (
+        f"Of {n_both} calls there are documents of two sides. Of {len(divergence)} pairs of "
+        "accounts the claims of both are coded and compared; by how much of each text was read "
+        "(the weaker of the two counts):\n"
+    )
+    weakest = Counter(max(d.text_basis1, d.text_basis2, key=_weakness) for d in divergence)
+    yield as_markdown(
+        ["weaker text", "pairs"],
+        [[basis.label, str(weakest[basis])] for basis in TextBasis if weakest[basis]],
+    )
+    alignments = cast(Sequence[Alignment], rows["alignments"])
+    labels = Counter(row.label for row in alignments)
+    changed = sum(row.label != row.proposed for row in alignments)
+    decided = sum(row.decided_by is not None for row in alignments)
+    yield (
+        f"{decided} of {len(alignments)} cells are decided by a coder, {changed} of them otherwise "
+        "than the definition makes of the codes.\n"
+    )
+    yield as_markdown(
+        ["label", "cells", "share"],
+        [
+            [label.label, str(labels[label]), f"{labels[label] / len(alignments):.3f}"]
+            for label in AlignmentLabel
+        ],
+    )
+    aligned = [f for f in figures if f.variable in ("alignment", "alignment_shared")]
+    if aligned:
+        yield (
+            "Two language models labelled the cells of some calls blind to each other and to the "
+            "proposals (`alignment_shared`: cells in which both accounts have claims; unsure: "
+            "cells that either doubted):\n"
+        )
+        yield as_markdown(
+            ["variable", "statistic", "subset", "agreement", "calls", "cells"],
+            [
+                [
+                    f.variable,
+                    f.statistic.label,
+                    f.subset.label,
+                    _estimate(f),
+                    str(f.n_documents),
+                    str(f.n_units),
+                ]
+                for f in aligned
+            ],
+        )
+    absences = cast(Sequence[Absence], rows["absences"])
+    leads = cast(Sequence[Lead], rows["leads"])
+    seen = {row.call_id for row in leads}
+    held = {row.call_id for row in leads if row.document_id is not None}
+    yield (
+        f"Other sides' accounts were looked for of {len(seen | {r.call_id for r in absences})} "
+        f"calls: found of {len(seen)}, of which {len(held)} are registered here; {len(absences)} "
+        "searches found none. Texts found so were typed over from what a search of stored pages "
+        "showed: nobody has compared them with the pages, and their hashes are of what was typed. "
+        "The texts themselves were not kept.\n"
+    )
+
+
+def _weakness(basis: TextBasis) -> int:
+    """Return how little of a text was read; more is less."""
+    return list(TextBasis).index(basis)
+
+
+def _estimate(figure: Reliability) -> str:
+    """Return a figure with its interval."""
+    if figure.estimate is None:
+        return "nothing varies"
+    if figure.interval_low is None or figure.interval_high is None:
+        return f"{figure.estimate:.3f}"
+    return f"{figure.estimate:.3f} ({figure.interval_low:.2f} to {figure.interval_high:.2f})"
 
 
 def plot_calibration(rows: Sequence[Calibration], old: bytes) -> bytes:

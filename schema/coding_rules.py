@@ -27,6 +27,7 @@ SECTIONS: dict[str, str] = {
     "A": "Acts: what decides between acts",
     "V": "Topics: what decides between topics",
     "T": "Targets: who is a target",
+    "B": "Both sides: how two accounts of one call are compared",
 }
 """The sections of the rules, by the letter their numbers start with."""
 
@@ -414,7 +415,65 @@ _RULES = (
     ),
 )
 
+_BOTH_SIDES = (
+    (
+        "B1",
+        "Compared are two documents of different sides on one call, each one side's own account, "
+        "read (no draft), its claims coded. Of several of a side: the one read most fully, then "
+        "the one with most claims.",
+    ),
+    (
+        "B2",
+        "Cell: call, holder side and minor topic. A claim stands in the cell of each of its "
+        "topics, a joint claim in those of each of its sides. Claims of nobody, of third parties "
+        "and of the issuer's own voice stand in no cell.",
+    ),
+    (
+        "B3",
+        "Where one account lacks the topic and has a neighbouring one that the other lacks, the "
+        "two are compared; each topic is used once, neighbours in the order of their codes.",
+    ),
+    (
+        "B4",
+        "Order of labels: contradictory, where every stance of one opposes every stance of the "
+        "other, or one account denies what the other reports; different_emphasis, where all "
+        "claims of the cell are joint in one and not in the other; corroborated, where a pair "
+        "differs by at most 1 in strength and not in the sign of stance; else "
+        "different_emphasis. A stance of 0 is opposed to none.",
+    ),
+    (
+        "B5",
+        "One-sided, where only one account has the cell. A coder gives another label only where a "
+        "claim of the other account, under another topic or holder or with no holder, plainly "
+        "says the same, and names that claim. Thanks of one side for what the other says it gave "
+        "is not the same.",
+    ),
+    (
+        "B6",
+        "Stances that are opposed in codes alone, the claims being about different things, are "
+        "no contradiction: the words decide, with a note.",
+    ),
+    (
+        "B7",
+        "Silence is coded only of a text that was read whole. A difference of a day between "
+        "capitals is no conflict; initiator, length, mode and days further apart are rows of "
+        "call_conflicts.",
+    ),
+    (
+        "B8",
+        "The labels compare codes of two texts: corroborated says that both report the like, not "
+        "that it was said; one cell can hold claims on different matters within a topic. Measures "
+        "made of cells depend on how finely topics are cut, and on how long each text is: "
+        "omission is given for each claim of the silent text too.",
+    ),
+    (
+        "B9",
+        "Calls with two accounts are no sample of calls: they are those whose other account was "
+        "looked for and found. What was looked for in vain is in absences.",
+    ),
+)
+
 CODING_RULES: tuple[CodingRule, ...] = tuple(
-    CodingRule(number, SECTIONS[number[0]], text) for number, text in _RULES
+    CodingRule(number, SECTIONS[number[0]], text) for number, text in (*_RULES, *_BOTH_SIDES)
 )
 """Every rule, in the order of the codebook."""
