@@ -12,7 +12,7 @@ import typer
 
 from ..schema.check_codes import CheckOutcome, PlantKind
 from ..schema.check_rows import Check
-from ..schema.document_codes import CodingStatus, Decision
+from ..schema.document_codes import Decision
 from ..schema.record import Record
 from ..schema.rulebook import find_problems
 from ..schema.rules import nearest

@@ -103,9 +103,7 @@ def compare_accounts(call_id: str, tables: Mapping[str, Sequence[Row]]) -> list[
     return [_compare(calls[call_id], row, tables) for row in found]
 
 
-def _compare(
-    call: Call, measures: Divergence, tables: Mapping[str, Sequence[Row]]
-) -> Comparison:
+def _compare(call: Call, measures: Divergence, tables: Mapping[str, Sequence[Row]]) -> Comparison:
     """Return one comparison."""
     ids = (measures.document1_id, measures.document2_id)
     documents = {d.document_id: d for d in cast(Sequence[Document], tables["documents"])}
@@ -184,4 +182,3 @@ def _topic_rows(cells: Sequence[Alignment], said: Mapping[str, Said]) -> list[To
         )
         rows.append((0 if row.shared else 1, topic.value, row))
     return [row for _, _, row in sorted(rows, key=lambda item: item[:2])]
-

@@ -18,7 +18,7 @@ color:#1a1a1a;background:#fff}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.6rem 0 .4rem}
 p.facts{margin:.2rem 0 1rem;color:#444}
 ul.sum{display:grid;grid-template-columns:repeat(3,1fr);gap:.8rem;list-style:none;padding:0;margin:0}
-ul.sum li{border:1px solid var(--line);border-top:6px solid #777;padding:.5rem .8rem;border-radius:3px}
+ul.sum li{border:1px solid var(--line);border-top:6px solid #777;padding:.5rem .8rem}
 ul.sum li.one{border-top-color:var(--one)}ul.sum li.two{border-top-color:var(--two)}
 ul.sum b{font-size:1.6rem;display:block}ul.sum a{color:inherit}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
@@ -30,9 +30,9 @@ td ul{margin:0;padding:0;list-style:none}td li{margin:0 0 .45rem}td li:last-chil
 td.silent{background:repeating-linear-gradient(45deg,#f4f4f4 0 8px,#e6e6e6 8px 16px);color:#333;
 font-style:italic;text-align:center;vertical-align:middle}
 .label{display:block;font-size:.82rem;margin-top:.3rem}
-.sign{display:inline-block;min-width:1.2em;text-align:center;border:1px solid #555;border-radius:2px;
+.sign{display:inline-block;min-width:1.2em;text-align:center;border:1px solid #555;
 font-weight:700;margin-right:.3em}
-footer{font-size:.85rem;color:#444;margin-top:2rem;border-top:1px solid var(--line);padding-top:.6rem}
+footer{font-size:.85rem;color:#444;margin-top:2rem;border-top:1px solid #c9c9c9;padding-top:.6rem}
 @media (max-width:45rem){ul.sum{grid-template-columns:1fr}col.t{width:24%}}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}td.silent{background:#eee}}
 """

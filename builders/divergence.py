@@ -12,7 +12,6 @@ from statistics import fmean
 
 from ..schema.alignment_codes import AlignmentLabel
 from ..schema.alignment_rows import Alignment, Divergence, DyadDivergence
-from ..schema.claim_rows import Claim
 from ..schema.document_codes import LinkStatus
 from .alignment import WHOLE, Account, Pair
 from .alpha import estimate_ratio
@@ -127,7 +126,9 @@ def _stance_distance(pair: Pair, cells: Sequence[Alignment]) -> float | None:
         return fmean(stances[claim_id] for claim_id in ids.split(";"))
 
     apart = [
-        abs(mean(row.claims1) - mean(row.claims2)) / 2 for row in cells if row.claims1 and row.claims2
+        abs(mean(row.claims1) - mean(row.claims2)) / 2
+        for row in cells
+        if row.claims1 and row.claims2
     ]
     return round(fmean(apart), 4) if apart else None
 

@@ -265,7 +265,9 @@ def _both_sides(rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
             "Agreement of the two, facts by document, labels by claim that both cut:\n"
         )
         wanted = {
-            **{name: (Statistic.F1_HALF, Statistic.ALPHA_MASI, Statistic.EXACT) for name in RECODED},
+            **{
+                name: (Statistic.F1_HALF, Statistic.ALPHA_MASI, Statistic.EXACT) for name in RECODED
+            },
             **{name: (Statistic.EXACT,) for name in RECODED_FACTS},
         }
         cells = [

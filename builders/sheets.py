@@ -29,8 +29,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ..schema.claim_rules import is_han
 from ..schema.blind import Handed, LabelsCoding, UnitsCoding
+from ..schema.claim_rules import is_han
 from .new_record import cut_sentences
 from .problems import Problem
 from .shape_errors import explain
@@ -333,9 +333,13 @@ def _places(text: str, words: str, start: int, end: int) -> list[int]:
     return [match.start() for match in re.compile(pattern).finditer(text, start, end)]
 
 
+_ENDS = " .,;:\n\u3002\uff0c\uff1b\uff1a\u3001"
+"""Marks and spaces that a span does not end with, Chinese ones among them."""
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span without punctuation and space at its end."""
-    while end > start and text[end - 1] in " .,;:\n。，；：、":
+    while end > start and text[end - 1] in _ENDS:
         if text[end - 1] == "." and re.search(r"\b[A-Z]\.[A-Z]?\.?$|\bJr\.$", text[start:end]):
             break
         end -= 1

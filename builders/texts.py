@@ -18,7 +18,17 @@ from .problems import Problem, ProblemsError
 from .sources import Sources
 
 REQUIRED = ("publisher", "url", "text")
-OPTIONAL = ("source_repo", "commit", "path", "country", "title", "published", "language", "text_basis", "translation_status")
+OPTIONAL = (
+    "source_repo",
+    "commit",
+    "path",
+    "country",
+    "title",
+    "published",
+    "language",
+    "text_basis",
+    "translation_status",
+)
 KNOWN = frozenset((*REQUIRED, *OPTIONAL, "modified"))
 
 

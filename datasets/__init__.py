@@ -68,9 +68,9 @@ def load(table: str, as_: Literal["arrow"]) -> pa.Table: ...
 def load(table: str, as_: Literal["pandas", "arrow"] = "pandas") -> pd.DataFrame | pa.Table:
     """Load a table.
 
-    Days become datetime64 (midnight), moments datetime64 in UTC. Integer and boolean
-    columns that may be empty become nullable Int64 and boolean, the others int64 and bool. Text stays text, empty cells are missing. A
-    table without rows comes with its columns and types.
+    Days become datetime64 (midnight), moments datetime64 in UTC. Integer and boolean columns that
+    may be empty become nullable Int64 and boolean, the others int64 and bool. Text stays text,
+    empty cells are missing. A table without rows comes with its columns and types.
 
     Args:
         table: Name of the table, see ``tables()``.
@@ -99,12 +99,17 @@ def _to_pandas(data: pa.Table) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 
-    plain = {pa.int64(): "int64", pa.bool_(): "bool"}
-    empty = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    frame = data.to_pandas(date_as_object=False, types_mapper=empty.get)
+    def nullable(kind: pa.DataType) -> pd.Int64Dtype | pd.BooleanDtype | None:
+        if kind == pa.int64():
+            return pd.Int64Dtype()
+        return pd.BooleanDtype() if kind == pa.bool_() else None
+
+    frame = data.to_pandas(date_as_object=False, types_mapper=nullable)
     for field in data.schema:
-        if field.type in plain and not field.nullable:
-            frame[field.name] = frame[field.name].astype(plain[field.type])
+        if field.type == pa.int64() and not field.nullable:
+            frame[field.name] = frame[field.name].astype("int64")
+        elif field.type == pa.bool_() and not field.nullable:
+            frame[field.name] = frame[field.name].astype("bool")
     return frame
 
 

@@ -29,14 +29,15 @@ class AlignmentLabel(Code):
     ONE_SIDED = "one_sided", "One-sided", "Only one account has the cell."
 
 
+_PAIRS = """
+t0101+t0102 t0102+t0103 t0101+t0106 t0201+t0202 t0201+t0205 t0203+t0204 t0201+t0203 t0205+t0901
+t0204+t0207 t0204+t0208 t0301+t0306 t0302+t0304 t0303+t0304 t0301+t0302 t0401+t0402 t0401+t0403
+t0601+t0602 t0701+t0702 t0702+t0706 t0702+t0704 t0702+t0705 t0801+t0802 t0803+t0804 t0804+t0805
+t0901+t0902 t0902+t1001 t0206+t1002 t1101+t1102 t1103+t1104 t1101+t1105 t1103+t1106 t0504+t1001
+t0503+t0504
+"""
+
 NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
-    frozenset(pair.split("+"))
-    for pair in (
-        "t0101+t0102 t0102+t0103 t0101+t0106 t0201+t0202 t0201+t0205 t0203+t0204 t0201+t0203 "
-        "t0205+t0901 t0204+t0207 t0204+t0208 t0301+t0306 t0302+t0304 t0303+t0304 t0301+t0302 "
-        "t0401+t0402 t0401+t0403 t0601+t0602 t0701+t0702 t0702+t0706 t0702+t0704 t0702+t0705 "
-        "t0801+t0802 t0803+t0804 t0804+t0805 t0901+t0902 t0902+t1001 t0206+t1002 t1101+t1102 "
-        "t1103+t1104 t1101+t1105 t1103+t1106 t0504+t1001 t0503+t0504"
-    ).split()
+    frozenset(pair.split("+")) for pair in _PAIRS.split()
 )
 """Pairs of minor topics between which coders may well differ on one and the same matter."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from .code import version_number
 from .claim_rules import is_han
+from .code import version_number
 from .document_codes import CoderKind, CodingStatus, Decision, IssueForm, Scope, TextBasis
 from .fields import CANON_VERSION, CODEBOOK_VERSION, MAX_SHARED_WORDS, MAX_TITLE_WORDS
 from .record import Record

@@ -369,5 +369,7 @@ def test_few_calls_get_no_interval(pair: Pair) -> None:
     few = fold_dyads(rows)
     assert few
     assert all(row.interval_low is None for row in few)
-    many = fold_dyads([rows[0].model_copy(update={"call_id": f"call-2001-{n:04}"}) for n in range(1, 7)])
+    many = fold_dyads(
+        [rows[0].model_copy(update={"call_id": f"call-2001-{n:04}"}) for n in range(1, 7)]
+    )
     assert all(row.n_calls == 6 and row.interval_low == row.mean for row in many)

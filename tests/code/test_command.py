@@ -104,7 +104,9 @@ def test_a_pinned_text_must_be_there_where_texts_are_required(
     assert "no texts are at hand" in result.output
     places = project.register / "locations.csv"
     invented.write_texts(project.local_texts)
-    text = places.read_text().replace(",,,,plain,full,,2001-03-03", ",host/o/n,abc123,a/b,plain,full,,", 1)
+    text = places.read_text().replace(
+        ",,,,plain,full,,2001-03-03", ",host/o/n,abc123,a/b,plain,full,,", 1
+    )
     places.write_text(text, encoding="utf-8")
     (project.local_texts / "invented.jsonl").write_text("", encoding="utf-8")
     run(project, "build")

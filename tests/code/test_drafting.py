@@ -103,7 +103,9 @@ def test_whoever_is_named_last_asked_at_the_latters_request(know: Knowledge) -> 
 
 def test_a_spokesperson_in_a_title_takes_no_part(know: Knowledge) -> None:
     """Catches a drafter that puts the one who issues a text on the call."""
-    title = "Readout by Spokesperson Emil Ro on Prime Minister Quill's Call with President Lindqvist"
+    title = (
+        "Readout by Spokesperson Emil Ro on Prime Minister Quill's Call with President Lindqvist"
+    )
     assert all("Ro" not in (name or "") for _, name in parties(propose(OPENER, know, title).record))
 
 

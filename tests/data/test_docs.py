@@ -38,6 +38,15 @@ def test_readme_shows_what_the_commands_print(checkout: Project) -> None:
     assert block(page, "summary") == as_markdown(*summarise(tables)), repair
 
 
+def test_readme_counts_both_sides(checkout: Project) -> None:
+    """Would catch a number of pairs that was true once."""
+    tables, _ = make_tables(checkout)
+    both = sum(call.n_own_accounts > 1 for call in tables["calls"])
+    page = " ".join((checkout.root / "README.md").read_text(encoding="utf-8").split())
+    said = f"For {both} calls there are documents of two sides; for {len(tables['divergence'])} the"
+    assert said in page
+
+
 def test_readme_is_short_and_names_every_table(checkout: Project) -> None:
     """Would catch a README that nobody reads to the end, or a table it hides."""
     page = (checkout.root / "README.md").read_text(encoding="utf-8")
@@ -65,7 +74,7 @@ def test_every_command_is_documented(checkout: Project) -> None:
         assert group.typer_instance is not None
         groups += group.typer_instance.registered_commands if not group.name else []
     names = {c.name or c.callback.__name__ for c in groups if c.callback is not None}
-    assert len(names) == 17
+    assert len(names) == 18
     for group in app.registered_groups:
         assert group.typer_instance is not None
         inner = group.typer_instance.registered_commands if group.name else []
