@@ -30,7 +30,7 @@ style: $(READY)            ## format, lint, types
 
 lowest:                    ## run the tests with the lowest versions that are allowed
 	$(PYTHON) -m venv .venv-lowest
-	.venv-lowest/bin/pip install --quiet --constraint constraints-lowest.txt --editable '.[workshop,test]'
+	.venv-lowest/bin/pip install --quiet --constraint constraints-lowest.txt --editable '.[workshop,export,test]'
 	.venv-lowest/bin/pytest
 
 help:                      ## list these targets
@@ -43,5 +43,5 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 	  f"Python 3.11 or later is needed, this is {sys.version.split()[0]}; make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[workshop,test]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[workshop,export,test]'
 	touch $(READY)

@@ -5,9 +5,21 @@ Only names live here; the loader is in ``diplocalls.datasets`` and is imported w
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .datasets import cite, codebook, load, path, tables, version
+    from .datasets import cite, codebook, fingerprint, load, path, tables, version
+    from .datasets.joins import load_claims_with_calls, load_dyads
 
-__all__ = ["cite", "codebook", "load", "path", "tables", "version"]
+_JOINS = ("load_claims_with_calls", "load_dyads")
+__all__ = [
+    "cite",
+    "codebook",
+    "fingerprint",
+    "load",
+    "load_claims_with_calls",
+    "load_dyads",
+    "path",
+    "tables",
+    "version",
+]
 
 
 def __getattr__(name: str) -> object:
@@ -16,7 +28,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    loader = import_module(".datasets", __name__)
+    loader = import_module(".datasets.joins" if name in _JOINS else ".datasets", __name__)
     return loader.version() if name == "__version__" else getattr(loader, name)
 
 

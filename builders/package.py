@@ -10,6 +10,7 @@ from typing import Any
 from ..schema.reference_rows import Publisher
 from ..schema.table_schema import table_schema
 from ..schema.tables import TABLES
+from .fingerprint import fingerprint_csv, fingerprint_package
 from .release import DATA_LICENCE, DATA_LICENCE_TITLE, DATA_LICENCE_URL, Release
 
 
@@ -33,6 +34,9 @@ def make_descriptor(
         "version": release.version,
         "created": f"{release.released}T00:00:00Z",
         "citation": release.citation,
+        "fingerprint": fingerprint_package(
+            {name: fingerprint_csv(data) for name, data in csv_files.items()}
+        ),
         "keywords": list(release.keywords),
         "licenses": [{"name": DATA_LICENCE, "title": DATA_LICENCE_TITLE, "path": DATA_LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["creator"]} for author in release.authors],

@@ -52,6 +52,7 @@ class Release:
             "diplocalls.schema_version": self.schema_version,
             "diplocalls.codebook_version": CODEBOOK_VERSION,
             "diplocalls.canon_version": CANON_VERSION,
+            "diplocalls.released": self.released.isoformat(),
             "diplocalls.licence": DATA_LICENCE,
             "diplocalls.citation": self.citation,
         }

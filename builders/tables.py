@@ -19,6 +19,7 @@ from ..schema.arrow_schema import arrow_schema
 from ..schema.row import Row
 from ..schema.tables import TABLES, Table
 from .csv_rows import write_csv
+from .fingerprint import fingerprint_csv
 from .transaction import Transaction
 
 
@@ -33,8 +34,9 @@ def parquet_path(folder: Path, name: str) -> Path:
 
 
 def to_arrow(table: Table, rows: Sequence[Row], metadata: Mapping[str, str]) -> pa.Table:
-    """Return rows as an Arrow table, in the order given."""
-    schema = arrow_schema(table, metadata)
+    """Return rows as an Arrow table, in the order given, with its fingerprint inside."""
+    own = {"diplocalls.fingerprint": fingerprint_csv(write_csv(table.row, rows))}
+    schema = arrow_schema(table, {**metadata, **own})
     values = list(zip(*map(attrgetter(*table.columns), rows), strict=True))
     columns = [
         pa.array(values[place] if rows else [], field.type) for place, field in enumerate(schema)

@@ -158,7 +158,8 @@ def _unfold_record(document: Document, children: _Children) -> Record:
     """Return the record of one document."""
     issuers = children.issuers.get(document.document_id, [])
     views = children.views.get(document.document_id, [])
-    claims = children.claims.get(document.document_id, [])
+    found = children.claims.get(document.document_id, [])
+    claims = sorted(found, key=lambda claim: int(claim.claim_id.rpartition("-")[2][1:]))
     return Record.model_validate(
         {
             "document_id": document.document_id,

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+    import polars as pl
     import pyarrow as pa
 
-__all__ = ["cite", "codebook", "load", "path", "tables", "version"]
+__all__ = ["cite", "codebook", "fingerprint", "load", "path", "tables", "version"]
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES_FOLDER = ROOT / "datasets" / "tables"
@@ -58,14 +60,30 @@ def path(table: str, format: Literal["parquet", "csv"] = "parquet") -> Path:
 
 
 @overload
-def load(table: str, as_: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def load(
+    table: str, as_: Literal["pandas"] = "pandas", version: str | None = None
+) -> pd.DataFrame: ...
 
 
 @overload
-def load(table: str, as_: Literal["arrow"]) -> pa.Table: ...
+def load(table: str, as_: Literal["arrow"], version: str | None = None) -> pa.Table: ...
 
 
-def load(table: str, as_: Literal["pandas", "arrow"] = "pandas") -> pd.DataFrame | pa.Table:
+@overload
+def load(table: str, as_: Literal["polars"], version: str | None = None) -> pl.DataFrame: ...
+
+
+@overload
+def load(
+    table: str, as_: Literal["duckdb"], version: str | None = None
+) -> duckdb.DuckDBPyRelation: ...
+
+
+def load(
+    table: str,
+    as_: Literal["pandas", "arrow", "polars", "duckdb"] = "pandas",
+    version: str | None = None,
+) -> pd.DataFrame | pa.Table | pl.DataFrame | duckdb.DuckDBPyRelation:
     """Load a table.
 
     Days become datetime64 (midnight), moments datetime64 in UTC. Integer and boolean columns that
@@ -74,24 +92,44 @@ def load(table: str, as_: Literal["pandas", "arrow"] = "pandas") -> pd.DataFrame
 
     Args:
         table: Name of the table, see ``tables()``.
-        as_: ``pandas`` for a DataFrame, ``arrow`` for a pyarrow Table.
+        as_: ``pandas`` for a DataFrame, ``arrow`` for a pyarrow Table, ``polars`` for its
+            DataFrame, ``duckdb`` for a relation; the last two need those packages.
+        version: The version that an analysis rests on, such as ``0.5.0``: another one that is
+            installed is refused, with how to get it.
 
     Raises:
         KeyError: if there is no such table.
-        ValueError: if ``as_`` is neither.
+        ValueError: if ``as_`` is none of these, or another version is installed.
+        ModuleNotFoundError: if the package asked for is not installed.
 
     >>> import diplocalls
     >>> claims = diplocalls.load("claims")
     >>> sorted(claims.loc[claims.call_id == "call-2021-0003", "issuer_names"].unique())
     ['Azerbaijan', 'United States']
     """
-    if as_ not in ("pandas", "arrow"):
-        raise ValueError(f"as_ must be 'pandas' or 'arrow', not {as_!r}")
+    if as_ not in ("pandas", "arrow", "polars", "duckdb"):
+        raise ValueError(f"as_ must be pandas, arrow, polars or duckdb, not {as_!r}")
+    if version is not None and version != _installed():
+        raise ValueError(
+            f"version {version} is asked for, {_installed()} is installed. Versions are tags of "
+            f"the project: install that one (pip install 'diplocalls=={version}', or a checkout of "
+            f"its tag), or see in CHANGELOG.md what changed since and drop version="
+        )
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path(table)) as file:
         data = file.read()
-    return data if as_ == "arrow" else _to_pandas(data)
+    if as_ == "pandas":
+        return _to_pandas(data)
+    if as_ == "polars":
+        import polars as pl
+
+        return pl.DataFrame(pl.from_arrow(data))
+    if as_ == "duckdb":
+        import duckdb
+
+        return duckdb.from_arrow(data)
+    return data
 
 
 def _to_pandas(data: pa.Table) -> pd.DataFrame:
@@ -155,6 +193,20 @@ def _descriptor() -> dict[str, Any]:
 def version() -> str:
     """Return the version of the data."""
     return str(_descriptor()["version"])
+
+
+def _installed() -> str:
+    """Return the version of the data; ``load`` has an argument of that name."""
+    return version()
+
+
+def fingerprint() -> str:
+    """Return the fingerprint of the content of all tables: the same for CSV and Parquet.
+
+    SHA-256 over each table's name and the sorted hashes of its rows, a row being its cells as the
+    CSV writes them, by column name: neither the format nor the order of rows or columns counts.
+    """
+    return str(_descriptor()["fingerprint"])
 
 
 def cite() -> str:

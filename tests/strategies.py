@@ -110,7 +110,7 @@ texts = st.one_of(
     _anything.map(lambda text: unicodedata.normalize("NFC", text).strip() or "blank").filter(
         is_readable
     ),
-    st.from_regex(r"[A-Za-z][a-z,:'\- ]{0,20}[a-z.]", fullmatch=True),
+    st.from_regex(r"[A-Za-z][a-z,:'\- ]{0,20}[a-z.]", fullmatch=True).filter(is_readable),
 )
 """Lines of text, the awkward ones included."""
 

@@ -22,7 +22,7 @@ from .tokens import Sentence, read_sentences, tokenise
 from .trust import CALL_FIELDS, CLAIM_FIELDS, Signs, call_signs, claim_signs, probability
 from .units import Hearer, Unit, cut_units
 
-CODER = "rule-drafter-4"
+CODER = "rule-drafter-5"
 """The coder id of the drafter. A change of rules or weights needs a new id."""
 
 KEYS = "abcdefghijklmnopqrstuvwxyz"

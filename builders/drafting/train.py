@@ -25,7 +25,7 @@ from .tokens import tokenise
 from .trust import Signs, judge_calls, judge_claims
 from .units import Unit
 
-VERSION = "weights-4"
+VERSION = "weights-5"
 SEED = 411
 STRENGTH_ACT = 3.0
 STRENGTH_TOPIC = 1.0

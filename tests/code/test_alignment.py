@@ -21,12 +21,14 @@ from diplocalls.builders.alignment import (
     match_cells,
     propose_label,
 )
+from diplocalls.builders.alignment_agreement import measure_alignment_codings
 from diplocalls.builders.build import build, make_tables
 from diplocalls.builders.compare import compare_accounts
 from diplocalls.builders.compare_page import make_compare_page
 from diplocalls.builders.divergence import fold_divergence, fold_dyads, measure_pair
 from diplocalls.builders.problems import ProblemsError
 from diplocalls.builders.project import Project
+from diplocalls.builders.sources import read_sources
 from diplocalls.builders.table_reading import read_tables
 from diplocalls.schema.acts import Act
 from diplocalls.schema.alignment_codes import NEIGHBOURS, AlignmentLabel
@@ -361,6 +363,22 @@ def test_a_call_that_cannot_be_compared_is_said_so(
     build(project)
     with pytest.raises(ProblemsError, match=said):
         compare_accounts(call_id, read_tables(project).rows)
+
+
+def test_agreement_counts_cells_both_labelled(project: Project) -> None:
+    """Would catch agreement over cells that one coder never saw, or doubt left out of account."""
+    rows = invented.ALIGNMENT_CODINGS
+    other = [row.model_copy(update={"topic": Topic("t0101"), "unsure": False}) for row in rows]
+    alone = rows[0].model_copy(update={"topic": Topic("t0102")})
+    same = [other[0], other[1].model_copy(update={"label": other[0].label}), alone]
+    sources = replace(read_sources(project), alignment_codings=[*rows, *same])
+    found = {
+        (r.variable, r.statistic.value, r.subset.value): (r.n_units, r.estimate)
+        for r in measure_alignment_codings(sources)
+    }
+    assert found["alignment", "exact", "all"] == (2, 0.5)
+    assert found["alignment", "exact", "sure"] == (1, 1.0)
+    assert found["alignment_shared", "exact", "unsure"] == (1, 0.0)
 
 
 def test_few_calls_get_no_interval(pair: Pair) -> None:

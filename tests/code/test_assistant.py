@@ -65,7 +65,7 @@ ANSWER: dict[str, Any] = {
             "commitment": "not_applicable",
             "content": "full",
             "said_in_call": "yes",
-            "confidence": "medium",
+            "confidence": "high",
             "gloss": "Gratitude over borrowed ships",
         }
     ],

@@ -20,6 +20,7 @@ from diplocalls.builders.checking import (
     take,
 )
 from diplocalls.builders.command import app
+from diplocalls.builders.draft_changes import count_changes, expected_unchanged
 from diplocalls.builders.planting import Planted, caught, changed_codes, plant
 from diplocalls.builders.project import Project
 from diplocalls.builders.records import read_record, write_record
@@ -266,7 +267,8 @@ def test_a_draft_is_given_out_handed_in_and_built(project: Project, tmp_path: Pa
     batch = ["--coder", "person-blue", "--batch", "check-2"]
     texts = ["--texts", str(project.local_texts)]
     got = runner.invoke(
-        app, [*root, "check-next", *batch, "--size", "2", "--to", str(sheet), *texts]
+        app,
+        [*root, "check-next", *batch, "--size", "2", "--seed", "3", "--to", str(sheet), *texts],
     )
     assert got.exit_code == 0, got.output
     first = sheet.read_text(encoding="utf-8")
@@ -286,6 +288,24 @@ def test_a_draft_is_given_out_handed_in_and_built(project: Project, tmp_path: Pa
     twice = runner.invoke(app, [*root, "checking", "add", str(sheet), *batch, *texts])
     assert twice.exit_code == 1
     assert "nothing of it is with person-blue" in twice.output
+
+
+def test_drafts_waved_through_stand_out() -> None:
+    """Catches a reader who changes nothing while the drafter is known to err."""
+    draft = as_draft(CODED[0])
+    read = draft.model_copy(
+        update={"coding": CodingFacts(status="checked", coder_id="person-red", date=TODAY)}
+    )
+    claims = list(draft.claims or [])
+    mended = [claims[0].model_copy(update={"stance": 0 if claims[0].stance else 1}), *claims[1:]]
+    other = read.model_copy(update={"claims": mended})
+    for coding, as_is in ((read, 1.0), (other, 0.0)):
+        drafts, codings = {"a": draft}, {"a": coding}
+        changes = count_changes(drafts, codings)
+        same, expected = expected_unchanged(changes, drafts, codings)
+        assert same == as_is
+        assert (expected == 1.0) == (coding is read)
+    assert expected_unchanged([], {}, {}) == (0.0, 0.0)
 
 
 def test_documents_are_given_out_by_id_and_coded_again_blind(

@@ -122,7 +122,11 @@ def test_pins_lie_within_bounds(checkout: Project) -> None:
     ]
     extras = project["optional-dependencies"]
     wanted = [
-        Requirement(r) for r in [*project["dependencies"], *extras["workshop"], *extras["test"]]
+        Requirement(r)
+        for r in [
+            *project["dependencies"],
+            *(r for e in ("workshop", "export", "test") for r in extras[e]),
+        ]
     ]
     for name in ("constraints.txt", "constraints-lowest.txt"):
         lines = (checkout.root / name).read_text(encoding="utf-8").splitlines()

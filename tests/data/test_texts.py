@@ -154,6 +154,11 @@ def test_no_sentence_came_over_from_a_source(checkout: Project, texts: Texts) ->
         for text in printed
         for name, title in re.findall(r"name_printed: (.*)\n *title_printed: (.*)", text)
         for run in runs(f"{name} {title}") | runs(title)
+    } | {
+        run
+        for text in printed
+        for title in re.findall(r"title_printed: (.*)", text)
+        for run in runs(title)
     }
     for name in listed.stdout.split("\n"):
         path = checkout.root / name
