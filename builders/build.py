@@ -24,6 +24,7 @@ from ..schema.tables import TABLES
 from .checking import find_planted
 from .codebook import make_codebook
 from .draft_changes import count_changes, expected_unchanged
+from .fingerprint import fingerprint_package
 from .flow import flow_by
 from .flow_plot import plot_flow
 from .guidelines import make_page
@@ -149,7 +150,7 @@ def plan_build(project: Project, progress: Progress = quiet) -> tuple[Transactio
         if rows
     }
     publishers = cast(Sequence[Publisher], tables["publishers"])
-    descriptor = make_descriptor(release, csv_files, publishers)
+    descriptor = make_descriptor(release, csv_files, publishers, fingerprint_package(csv_files))
     transaction.write(project.descriptor, write_json(descriptor))
     codebook = make_codebook(release, sources, tables)
     transaction.write(project.datasets / "README.md", codebook.encode("utf-8"))

@@ -18,7 +18,9 @@ from .align_commands import align_app
 from .build import Built, find_stale, record_files
 from .build import build as run_build
 from .check_commands import check_next_app, checking_app
+from .diff_commands import diff_app
 from .draft_commands import draft_app
+from .export_commands import export_app
 from .new_record import draw_up_record, find_item
 from .problems import Problem, ProblemsError, as_json
 from .project import HERE, Project
@@ -71,6 +73,8 @@ app.add_typer(draft_app)
 app.add_typer(check_next_app)
 app.add_typer(checking_app, name="checking")
 app.add_typer(align_app, name="align")
+app.add_typer(export_app)
+app.add_typer(diff_app)
 
 
 @app.callback()

@@ -53,7 +53,8 @@ def fingerprint_arrow(data: pa.Table) -> str:
     return fingerprint_rows(data.column_names, rows)
 
 
-def fingerprint_package(tables: Mapping[str, str]) -> str:
-    """Return the fingerprint of all tables from theirs."""
+def fingerprint_package(csv_files: Mapping[str, bytes]) -> str:
+    """Return the fingerprint of all tables from their CSVs, by name."""
+    tables = {name: fingerprint_csv(data) for name, data in csv_files.items()}
     lines = "\n".join(f"{name} {value}" for name, value in sorted(tables.items()))
     return f"{NAME}:{hashlib.sha256(lines.encode('utf-8')).hexdigest()}"

@@ -10,12 +10,14 @@ from typing import Any
 from ..schema.reference_rows import Publisher
 from ..schema.table_schema import table_schema
 from ..schema.tables import TABLES
-from .fingerprint import fingerprint_csv, fingerprint_package
 from .release import DATA_LICENCE, DATA_LICENCE_TITLE, DATA_LICENCE_URL, Release
 
 
 def make_descriptor(
-    release: Release, csv_files: Mapping[str, bytes], publishers: Sequence[Publisher]
+    release: Release,
+    csv_files: Mapping[str, bytes],
+    publishers: Sequence[Publisher],
+    fingerprint: str,
 ) -> dict[str, Any]:
     """Return the descriptor of a package.
 
@@ -23,6 +25,7 @@ def make_descriptor(
         release: What the project says of itself.
         csv_files: The bytes of every table that has rows, by name.
         publishers: The publishers, named as sources.
+        fingerprint: That of the tables' content.
     """
     present = frozenset(csv_files)
     return {
@@ -34,9 +37,7 @@ def make_descriptor(
         "version": release.version,
         "created": f"{release.released}T00:00:00Z",
         "citation": release.citation,
-        "fingerprint": fingerprint_package(
-            {name: fingerprint_csv(data) for name, data in csv_files.items()}
-        ),
+        "fingerprint": fingerprint,
         "keywords": list(release.keywords),
         "licenses": [{"name": DATA_LICENCE, "title": DATA_LICENCE_TITLE, "path": DATA_LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["creator"]} for author in release.authors],

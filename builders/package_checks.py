@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from ..schema.column import columns_of
 from ..schema.tables import TABLES, Table
+from .fingerprint import fingerprint_package
 from .package import make_descriptor, write_json
 from .problems import Problem
 from .project import Project
 from .release import Release
 from .table_reading import ReadTables
-from .tables import csv_path, parquet_path, read_parquet, to_arrow
+from .tables import FINGERPRINT, csv_path, parquet_path, read_parquet, to_arrow
 
 
 def check_twins(read: ReadTables, release: Release) -> Iterator[Problem]:
@@ -40,7 +41,9 @@ def check_twins(read: ReadTables, release: Release) -> Iterator[Problem]:
 
 def _compare_twin(shown: str, found: pa.Table, wanted: pa.Table, table: Table) -> Iterator[Problem]:
     """Yield the differences of a Parquet file from the table of its CSV."""
-    if not found.schema.equals(wanted.schema, check_metadata=True):
+    if not _without_fingerprint(found.schema).equals(
+        _without_fingerprint(wanted.schema), check_metadata=True
+    ):
         message = "has other columns, types or metadata than declared; run: diplocalls build"
         yield Problem(shown, 0, "", message, "parquet-schema")
         return
@@ -56,6 +59,15 @@ def _compare_twin(shown: str, found: pa.Table, wanted: pa.Table, table: Table) -
                 message = f"row {position + 1} is '{one}', in the CSV '{other}'"
                 yield Problem(shown, 0, column.name, message, "parquet-value")
                 break
+    if found.schema.metadata != wanted.schema.metadata:
+        message = "has not the fingerprint of the CSV's content; run: diplocalls build"
+        yield Problem(shown, 0, "diplocalls.fingerprint", message, "parquet-fingerprint")
+
+
+def _without_fingerprint(schema: pa.Schema) -> pa.Schema:
+    """Return a schema without the fingerprint, which changes with every cell."""
+    metadata = {k: v for k, v in (schema.metadata or {}).items() if k != FINGERPRINT.encode()}
+    return schema.with_metadata(metadata)
 
 
 def check_descriptor(project: Project, read: ReadTables, release: Release) -> Iterator[Problem]:
@@ -84,7 +96,9 @@ def check_descriptor(project: Project, read: ReadTables, release: Release) -> It
         if csv_path(project.tables, name).is_file()
     }
     publishers = cast(Any, read.rows["publishers"])
-    wanted = json.loads(write_json(make_descriptor(release, files, publishers)))
+    told = str(cast(dict[str, Any], found).get("fingerprint"))
+    fingerprint = told if read.problems else fingerprint_package(files)  # of whole tables only
+    wanted = json.loads(write_json(make_descriptor(release, files, publishers, fingerprint)))
     have = {str(resource.get("name")): resource for resource in resources}
     for resource in wanted["resources"]:
         name = resource["name"]
@@ -99,7 +113,7 @@ def check_descriptor(project: Project, read: ReadTables, release: Release) -> It
         yield Problem(shown, 0, str(name), "is no table of this package", "descriptor")
     for key in wanted.keys() - {"resources"}:
         if cast(dict[str, Any], found).get(key) != wanted[key]:
-            message = "is not what pyproject.toml makes it; run: diplocalls build"
+            message = "is not what pyproject.toml and the tables make it; run: diplocalls build"
             yield Problem(shown, 0, key, message, "descriptor")
 
 

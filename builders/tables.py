@@ -22,6 +22,9 @@ from .csv_rows import write_csv
 from .fingerprint import fingerprint_csv
 from .transaction import Transaction
 
+FINGERPRINT = "diplocalls.fingerprint"
+"""The key under which a Parquet file's metadata hold the fingerprint of its content."""
+
 
 def csv_path(folder: Path, name: str) -> Path:
     """Return where the CSV of a table lies."""
@@ -35,7 +38,7 @@ def parquet_path(folder: Path, name: str) -> Path:
 
 def to_arrow(table: Table, rows: Sequence[Row], metadata: Mapping[str, str]) -> pa.Table:
     """Return rows as an Arrow table, in the order given, with its fingerprint inside."""
-    own = {"diplocalls.fingerprint": fingerprint_csv(write_csv(table.row, rows))}
+    own = {FINGERPRINT: fingerprint_csv(write_csv(table.row, rows))}
     schema = arrow_schema(table, {**metadata, **own})
     values = list(zip(*map(attrgetter(*table.columns), rows), strict=True))
     columns = [

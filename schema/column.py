@@ -72,7 +72,7 @@ def _column(
         required=required,
         description=" ".join((field.description or "").split()),
         codes=_codes(field.annotation),
-        pattern=value.get("pattern"),
+        pattern=value.get("pattern") if kind == "string" else None,
         minimum=_bound(value.get("minimum", value.get("formatMinimum"))),
         maximum=_bound(value.get("maximum")),
         min_length=value.get("minLength"),

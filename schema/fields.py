@@ -11,7 +11,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 CODEBOOK_VERSION = "codebook-1"
 """The version of the codebook that this code carries."""
@@ -83,6 +83,21 @@ def require_readable(text: str) -> str:
     if text in MISREAD or _NUMBER.fullmatch(text):
         raise ValueError(f"'{text}' is read as missing, a boolean or a number; write it in words")
     return text
+
+
+MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[-+]\d{2}:\d{2})$"
+
+
+def require_moment(value: object) -> object:
+    """Return a moment, or text that is one in ISO 8601; else raise ValueError.
+
+    pydantic takes numbers for seconds since 1970, which other readers of the table do not.
+    """
+    if isinstance(value, datetime) or (
+        isinstance(value, str) and re.fullmatch(MOMENT_PATTERN, value)
+    ):
+        return value
+    raise ValueError(f"'{value}' is no moment in ISO 8601, such as 2021-04-28T14:00:00Z")
 
 
 def to_utc(moment: datetime) -> datetime:
@@ -325,5 +340,10 @@ Day = Annotated[
 ]
 """A calendar day, ISO 8601."""
 
-Moment = Annotated[AwareDatetime, AfterValidator(to_utc)]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(require_moment),
+    AfterValidator(to_utc),
+    Field(json_schema_extra={"pattern": MOMENT_PATTERN}),
+]
 """A moment in UTC, to the second."""

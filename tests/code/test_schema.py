@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 import strategies
 from diplocalls.builders.csv_rows import read_csv, write_csv
-from diplocalls.builders.tables import read_parquet, to_arrow, write_parquet
+from diplocalls.builders.fingerprint import fingerprint_arrow
+from diplocalls.builders.tables import FINGERPRINT, read_parquet, to_arrow, write_parquet
 from diplocalls.schema.arrow_schema import arrow_schema
 from diplocalls.schema.code_rows import code_rows
 from diplocalls.schema.column import columns_of
@@ -51,7 +52,8 @@ def test_rows_survive_parquet(
     path = tmp_path_factory.mktemp("parquet") / "x.parquet"
     path.write_bytes(write_parquet(to_arrow(table, rows, {"a": "b"})))
     found = read_parquet(path)
-    assert found.schema.equals(arrow_schema(table, {"a": "b"}), check_metadata=True)
+    metadata = {"a": "b", FINGERPRINT: fingerprint_arrow(found)}
+    assert found.schema.equals(arrow_schema(table, metadata), check_metadata=True)
     assert [table.row.model_validate(row) for row in found.to_pylist()] == rows
 
 

@@ -19,7 +19,7 @@ from diplocalls.builders.problems import Problem, ProblemsError
 from diplocalls.builders.project import Project
 from diplocalls.builders.release import read_release
 from diplocalls.builders.table_checks import check_tables
-from diplocalls.builders.tables import read_parquet
+from diplocalls.builders.tables import FINGERPRINT, read_parquet, write_parquet
 from diplocalls.schema.tables import TABLES
 
 
@@ -321,6 +321,15 @@ def test_quotes_commas_and_formulas_survive(project: Project) -> None:
     assert find(project) == []
     text = (project.tables / "persons.csv").read_text(encoding="utf-8")
     assert next(csv.DictReader(io.StringIO(text)))["name"] == odd.name
+
+
+def test_a_false_fingerprint_in_parquet_is_named(built: Project) -> None:
+    """Would catch a fingerprint that is written and never held against the content."""
+    path = built.tables / "claims.parquet"
+    data = read_parquet(path)
+    told = {**(data.schema.metadata or {}), FINGERPRINT.encode(): b"sha256-rows-1:0"}
+    path.write_bytes(write_parquet(data.replace_schema_metadata(told)))
+    assert any(p.rule == "parquet-fingerprint" for p in find(built))
 
 
 def test_the_metadata_of_parquet_names_version_and_licence(built: Project) -> None:

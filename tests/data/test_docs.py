@@ -74,7 +74,7 @@ def test_every_command_is_documented(checkout: Project) -> None:
         assert group.typer_instance is not None
         groups += group.typer_instance.registered_commands if not group.name else []
     names = {c.name or c.callback.__name__ for c in groups if c.callback is not None}
-    assert len(names) == 18
+    assert len(names) == 20
     for group in app.registered_groups:
         assert group.typer_instance is not None
         inner = group.typer_instance.registered_commands if group.name else []
