@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, cast
 
 import typer
 
+from ..schema.claim_rows import Claim, ClaimEvidence
+from ..schema.rules import nearest
+from .canon import text_sha256
 from .new_record import cut_sentences, find_item
 from .problems import Problem, ProblemsError
+from .reading_commands import built_tables
 from .sources import Sources, read_sources
 from .terminal import FilesArgument, State, TextsOption, commit, fail, out
 from .text_checks import check_texts
@@ -79,6 +84,54 @@ def texts_find(
     while start >= 0:
         out.print(f"[{start}, {start + len(words)}]", markup=False)
         start = text.find(words, start + 1)
+
+
+@texts_app.command("quote")
+def texts_quote(
+    claim_id: Annotated[str, typer.Argument(help="Id of a claim, such as us-wh-2021-0001-c01.")],
+    context: Annotated[int, typer.Option(min=0, help="Characters shown on either side.")] = 80,
+    texts: TextsOption = None,
+) -> None:
+    """Print the words that a claim rests on, marked in their context, where the text is at hand."""
+    project = State.checkout()
+    try:
+        sources = read_sources(project)
+        tables = built_tables()
+        claims = cast(Sequence[Claim], tables["claims"])
+        claim = next((one for one in claims if one.claim_id == claim_id), None)
+        if claim is None:
+            known = [one.claim_id for one in claims]
+            message = f"no claim '{claim_id}'{nearest(claim_id, known)}"
+            fail([Problem("datasets/tables/claims.csv", 0, "claim_id", message, "claim")])
+            return
+        found = Texts(project.find_texts(texts)).find(claim.document_id, sources)
+    except ProblemsError as error:
+        fail(error.problems)
+        return
+    if not isinstance(found, DocumentText):
+        fail([Problem(claim.document_id, 0, "", found.reason, "text-missing")])
+        return
+    evidence = cast(Sequence[ClaimEvidence], tables["claim_evidence"])
+    rows = sorted((r for r in evidence if r.claim_id == claim_id), key=lambda r: r.span_no)
+    if any(row.text_sha256 != text_sha256(found.text) for row in rows):
+        message = "the claim rests on another text than this one; run: diplocalls build"
+        fail([Problem(claim_id, 0, "text_sha256", message, "text-changed")])
+    out.print(f"{claim_id} ({claim.holder_names or claim.holder}): {claim.gloss}", markup=False)
+    for row in rows:
+        before, words, after = quote(found.text, row.span_start, row.span_end, context)
+        out.print(f"[{row.span_start}, {row.span_end}] {before}>>{words}<<{after}", markup=False)
+    out.print(f"From {', '.join(place.url for place in sources.places[claim.document_id])}")
+
+
+def quote(text: str, start: int, end: int, context: int) -> tuple[str, str, str]:
+    """Return what stands before, in and behind a span, on one line each.
+
+    >>> quote("He urged calm.", 3, 13, 3)
+    ('He ', 'urged calm', '.')
+    """
+    parts = text[max(start - context, 0) : start], text[start:end], text[end : end + context]
+    before, words, after = (part.replace("\n", " ") for part in parts)
+    return before, words, after
 
 
 @texts_app.command("add")

@@ -12,6 +12,7 @@ from diplocalls.builders.command import app
 from diplocalls.builders.new_record import cut_sentences
 from diplocalls.builders.project import Project
 from diplocalls.builders.sources import read_sources
+from diplocalls.builders.tables import parquet_path, read_parquet
 from diplocalls.builders.texts import Texts
 from typer.testing import CliRunner, Result
 
@@ -340,6 +341,25 @@ def test_a_folder_named_like_a_record_is_named(project: Project) -> None:
     result = run(project, "build")
     assert result.exit_code == 1
     assert "is no record" in result.output
+
+
+def test_a_claim_is_quoted_to_the_letter(project: Project) -> None:
+    """Would catch words cut at other offsets, and a text that changed since it was coded."""
+    assert run(project, "build").exit_code == 0
+    table = parquet_path(project.tables, "claim_evidence")
+    rows = [r for r in read_parquet(table).to_pylist() if r["claim_id"].startswith(invented.PALACE)]
+    for row in rows:
+        shown = run(project, "texts", "quote", row["claim_id"], "--context", "5")
+        words = invented.TEXTS[invented.PALACE][row["span_start"] : row["span_end"]]
+        assert shown.exit_code == 0
+        assert f"[{row['span_start']}, {row['span_end']}]" in shown.output
+        assert f">>{words}<<" in " ".join(shown.output.split("\n"))
+    assert rows
+    assert "nearest: " in run(project, "texts", "quote", f"{rows[0]['claim_id'][:-1]}9").output
+    (project.local_texts / "invented.jsonl").unlink()
+    missing = run(project, "texts", "quote", rows[0]["claim_id"])
+    assert missing.exit_code == 1
+    assert "text-missing" in missing.output
 
 
 def test_texts_come_from_every_folder(project: Project, tmp_path: Path) -> None:
