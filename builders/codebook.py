@@ -9,6 +9,7 @@ from ..schema.acts import Act
 from ..schema.code import Code
 from ..schema.coding_rules import CODING_RULES, SECTIONS
 from ..schema.column import Column, columns_of
+from ..schema.document_codes import CodingStatus
 from ..schema.document_rows import Document
 from ..schema.fields import CANON_VERSION, CODEBOOK_VERSION
 from ..schema.reference_rows import CanonRule, Coder, Publisher
@@ -22,6 +23,7 @@ from ..schema.vocabularies import VOCABULARIES, name_of
 from .release import Release
 from .reliability_page import (
     audit_lines,
+    below_gate_elsewhere,
     beside,
     experimental_variables,
     latest_round,
@@ -90,11 +92,18 @@ def describe_status(
     coded = ", ".join(f"{count} by a {kind}" for kind, count in sorted(kinds.items()))
     reviewed = sum(document.checked_by is not None for document in documents)
     review = f"a person has reviewed {reviewed}" if reviewed else "no person has reviewed any yet"
+    once = sum(document.coding_status == CodingStatus.SINGLE for document in documents)
+    foreign = [d for d in documents if d.language != "en"]
+    foreign_once = sum(document.coding_status == CodingStatus.SINGLE for document in foreign)
+    only_english = bool(foreign) and foreign_once == len(foreign)
+    foreign_note = "No agreement or error is measured for those. " if only_english else ""
     return (
         f"**Who coded.** {len(documents)} documents are coded: {coded}; {review}. The statuses "
         "checked, single and double say how a coding came about, never that a person did it; "
-        f"table `coders` says who did. {_describe_agreement(figures)} Agreement on screening "
-        "stands in [the register](register/README.md)."
+        f"table `coders` says who did. {_describe_agreement(figures)} "
+        f"{once} documents are coded once from the text, by nobody checked (`single`); "
+        f"of the {len(foreign)} that are not in English {foreign_once} are. {foreign_note}"
+        "Agreement on screening stands in [the register](register/README.md)."
     )
 
 
@@ -104,19 +113,25 @@ def _describe_agreement(figures: Sequence[Reliability]) -> str:
         return "Agreement between codings has not been measured in this version."
     doubtful = sorted(experimental_variables(figures))
     listed = f"Experimental: {', '.join(f'`{name}`' for name in doubtful)}." if doubtful else ""
+    elsewhere = ", ".join(f"`{name}` ({where})" for name, where in below_gate_elsewhere(figures))
+    also = f" Below its gate in other comparisons: {elsewhere}." if elsewhere else ""
     return (
         "Agreement between blind codings, and the error that an audit found, stand beside the "
         "columns below and in table `reliability`: they are of language models of one kind, which "
         "can share their mistakes, and show consistency, not validity. "
-        + (listed or "No variable is below its release gate.")
+        + (listed or "No variable is below its release gate between the two coders who share most.")
+        + also
     )
 
 
 AGREEMENT = """Two language models coded every document of the round blind: first facts and units,
 then, on agreed units, labels; an adjudicator saw both unlabelled. `model-model` compares these
 two; `model-definitions` one of them with a model that had the bare definitions, no rules, cues
-or examples; `model-adjudicated` a later blind recoding with what is published. Intervals (95%)
-are bootstrapped over documents. `unsure`: exact agreement where either coder doubted the field.
+or examples; `model-adjudicated` a later blind recoding with what is published; `model-checked` a
+blind recoding from the bare text with what was checked against a draft. `release` is the gate below
+which a variable is experimental, `target` the aim; both were set before anything was measured
+(`verdict`). Rows of the table are of the two coders with most units in common. Intervals (95%) are
+bootstrapped over documents. `unsure`: exact agreement where either coder doubted the field.
 Agreement of models of one kind bounds their error from below and proves no validity.
 `diplocalls reliability` makes all of it again from the raw codings; every figure, by publisher,
 split and code, with confusions, is a row of table `reliability`.

@@ -48,8 +48,8 @@ def export(
 ) -> None:
     """Write the tables for another program: SQLite, DuckDB, Stata, SPSS, or the codebook in Excel.
 
-    Stata and SPSS get a file a table, codes as labelled integers. What is there already is not
-    overwritten; everything is written or nothing.
+    Stata and SPSS get a folder with a file a table, codes as integers labelled "URGE: Urge". What
+    is there already is not overwritten; everything is written or nothing.
     """
     project = State.project if State.project.tables.is_dir() else Project()
     write, name = WRITERS[format_]

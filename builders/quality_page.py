@@ -196,7 +196,8 @@ def _checks(
         "was left in them or their batch. In one of ten drafts an error is planted, which the "
         "checker does not know; one of twenty documents is an adjudicated coding given as if it "
         "were a draft. All readers so far are language models. "
-        f"{len(given) - len(taken)} further documents were coded from the bare text.\n"
+        f"{len(given) - len(taken)} further documents were given out as bare texts. The worked "
+        "examples of the codebook, which have status checked, were not given out.\n"
     )
     errors = [row for row in sources.plants if row.kind != PlantKind.SOUND]
     cells = [

@@ -154,6 +154,21 @@ def experimental_variables(figures: Sequence[Reliability]) -> set[str]:
     }
 
 
+def below_gate_elsewhere(figures: Sequence[Reliability]) -> list[tuple[str, str]]:
+    """Return variables below their release gate in comparisons that do not decide, with which."""
+    decided = experimental_variables(figures)
+    return sorted(
+        {
+            (figure.variable, f"{figure.comparison.value} {figure.estimate:.2f}, {figure.round}")
+            for figure in best_figures(figures).values()
+            if figure.verdict == Verdict.EXPERIMENTAL
+            and figure.variable not in decided
+            and figure.comparison is not None
+            and figure.estimate is not None
+        }
+    )
+
+
 def beside(figures: Sequence[Reliability], table: str, column: str) -> str:
     """Return what is measured of a column, in one sentence; nothing where nothing is."""
     variable = MEASURED_COLUMNS.get((table, column))
@@ -164,7 +179,7 @@ def beside(figures: Sequence[Reliability], table: str, column: str) -> str:
         figure
         for figure in figures
         if figure.variable == variable
-        and figure.round == round_id
+        and (figure.round == round_id or figure.comparison == Comparison.MODEL_CHECKED)
         and figure.release_gate is not None
         and figure.comparison is not None
     ]

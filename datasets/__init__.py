@@ -111,9 +111,9 @@ def load(
         raise ValueError(f"as_ must be pandas, arrow, polars or duckdb, not {as_!r}")
     if version is not None and version != _installed():
         raise ValueError(
-            f"version {version} is asked for, {_installed()} is installed. Versions are tags of "
-            f"the project: install that one (pip install 'diplocalls=={version}', or a checkout of "
-            f"its tag), or see in CHANGELOG.md what changed since and drop version="
+            f"version {version} is asked for, {_installed()} is installed. Install that one "
+            f"(pip install 'diplocalls=={version}', or a checkout of that version), or see in "
+            f"CHANGELOG.md what changed since and drop version="
         )
     import pyarrow.parquet as pq
 

@@ -70,7 +70,7 @@ diplocalls_load <- function(table, factors = TRUE, folder = .diplocalls_folder) 
   data
 }
 
-# Columns of a table with type and meaning; with a column, its codes with their labels.
+# Columns of a table with type and meaning; with a column, its codes with labels and definitions.
 diplocalls_codebook <- function(table, column = NULL, folder = .diplocalls_folder) {
   fields <- .diplocalls_resource(table, folder)$schema$fields
   pick <- function(list, key) vapply(list, function(one) one[[key]], "")
@@ -83,8 +83,13 @@ diplocalls_codebook <- function(table, column = NULL, folder = .diplocalls_folde
     stop(table, " has no column '", column, "'; it has ",
          paste(pick(fields, "name"), collapse = ", "), call. = FALSE)
   }
-  codes <- found[[1]]$categories
-  data.frame(code = pick(codes, "value"), label = pick(codes, "label"), stringsAsFactors = FALSE)
+  if (is.null(found[[1]]$codeList)) {
+    stop(table, "$", column, " has no codes. ", found[[1]]$description, call. = FALSE)
+  }
+  codes <- diplocalls_load("codes", folder = folder)
+  mine <- codes[codes$list == found[[1]]$codeList, c("code", "label", "definition")]
+  row.names(mine) <- NULL
+  mine
 }
 
 # How to cite this version.

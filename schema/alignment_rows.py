@@ -192,16 +192,21 @@ class Divergence(Row):
     n_only2: Count
     """One-sided cells that the second account alone has."""
     coverage1: Share | None = None
-    """Share of all cells that the first account has: (n_both + n_only1) / n_cells."""
+    """Share of all cells that the first account has: (n_both + n_only1) / n_cells. Too small where
+    `text_basis1` is possibly_abridged: see the two columns before comparing calls."""
     coverage2: Share | None = None
-    """Share of all cells that the second account has."""
+    """Share of all cells that the second account has: (n_both + n_only2) / n_cells. Too small where
+    `text_basis2` is possibly_abridged."""
     share_corroborated: Share | None = None
-    """n_corroborated / n_cells."""
+    """n_corroborated / n_cells. Too small where either text is possibly_abridged."""
     omission1: Share | None = None
     """Share of the second account's cells of which the first is silent: n_only2 / (n_both +
-    n_only2); empty unless the first text was read whole."""
+    n_only2); 1 less it is what of the second account the first reports, too. Empty unless the first
+    text was read whole (`text_basis1` full or full_as_carried)."""
     omission2: Share | None = None
-    """The same with the sides changed round."""
+    """Share of the first account's cells of which the second is silent: n_only1 / (n_both +
+    n_only1); 1 less it is what of the first account the second reports, too. Empty unless the
+    second text was read whole (`text_basis2` full or full_as_carried)."""
     omission1_per_claim: Share | None = None
     """Cells of which the first account is silent, for each claim that it has: a short text omits
     more. Length is counted in claims, since characters of two scripts cannot be compared. Empty

@@ -90,7 +90,9 @@ class Claim(Row):
     n_targets: Count
     """How many targets it has (see ``claim_targets``)."""
     stance: Stance
-    """1 wants, praises, backs or promises the thing; -1 rejects, blames or warns; 0 neither."""
+    """Stance of the holder towards what the claim is about, not towards its target: 1 wants,
+    praises, backs or promises the thing; -1 rejects, blames or warns; 0 neither. Most acts fix it
+    (`codes.default_stance`)."""
     certainty: Certainty
     """Stated, hedged or conditional."""
     iteration: Iteration
@@ -114,9 +116,11 @@ class Claim(Row):
     n_spans: Positive
     """In how many pieces the evidence stands (see ``claim_evidence``)."""
     confidence: Confidence
-    """The coder's confidence."""
+    """The coder's confidence in the claim as a whole: low or medium where the reader saw another
+    coding with grounds of its own."""
     unsure: CodeList | None = None
-    """Fields the coder marked as unsure, separated by semicolons."""
+    """Fields the coder marked as unsure, separated by semicolons; a claim of high confidence as a
+    whole may have one."""
     note: Text | None = None
     """The coder's note."""
     coding_status: CodingStatus

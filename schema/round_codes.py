@@ -145,7 +145,7 @@ class Subset(Code):
 
 
 class Verdict(Code):
-    """How a figure stands to the thresholds of the codebook's section on reliability."""
+    """How a figure stands to the gates set before anything was measured."""
 
     TARGET = "target", "Target met", "At or above the target."
     RELEASE = "release", "Released", "At or above the release gate, below the target."

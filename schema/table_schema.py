@@ -9,6 +9,7 @@ from typing import Any
 
 from .column import Column, columns_of
 from .tables import Table
+from .vocabularies import name_of
 
 
 def table_schema(table: Table, present: frozenset[str]) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def field_descriptor(column: Column) -> dict[str, Any]:
     }
     if column.codes is not None:
         constraints["enum"] = [code.value for code in column.codes]
+        field["codeList"] = name_of(column.codes)
         field["categories"] = [{"value": c.value, "label": c.label} for c in column.codes]
     if constraints:
         field["constraints"] = constraints

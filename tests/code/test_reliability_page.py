@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from diplocalls.builders.reliability import judge
-from diplocalls.builders.reliability_page import beside, experimental_variables, summary_rows
+from diplocalls.builders.reliability_page import (
+    below_gate_elsewhere,
+    beside,
+    experimental_variables,
+    summary_rows,
+)
 from diplocalls.schema.reliability_gates import GATES, Gate
-from diplocalls.schema.round_codes import Statistic, Verdict
+from diplocalls.schema.round_codes import Comparison, Statistic, Verdict
 from diplocalls.schema.round_rows import Reliability
 
 
@@ -40,6 +45,15 @@ def test_the_pair_with_most_units_decides() -> None:
     assert "**Experimental.**" in beside(few_high, "claims", "act")
     assert "alpha 0.95" in beside(few_low, "claims", "act")
     assert beside(few_low, "claims", "gloss") == ""
+
+
+def test_what_falls_below_its_gate_elsewhere_is_said() -> None:
+    """Would catch a codebook that says nothing is doubtful where another comparison says it is."""
+    low = figure("act", 20, 0.1, "lm-c").model_copy(update={"comparison": Comparison.MODEL_CHECKED})
+    figures = [figure("act", 900, 0.95), low]
+    assert below_gate_elsewhere(figures) == [("act", "model-checked 0.10, gold-9")]
+    assert "alpha 0.10 (model-checked)" in beside(figures, "claims", "act")
+    assert below_gate_elsewhere([figure("act", 900, 0.1), low]) == []
 
 
 @pytest.mark.parametrize(

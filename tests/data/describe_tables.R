@@ -25,7 +25,8 @@ for (name in diplocalls_tables()) {
   shown[[name]] <- c(list(n_rows = nrow(data)), list(columns = lapply(data, describe)))
 }
 message <- tryCatch(diplocalls_load("clams"), error = function(error) conditionMessage(error))
+plain <- tryCatch(diplocalls_codebook("claims", "stance"), error = function(e) conditionMessage(e))
 codes <- diplocalls_codebook("claims", "act")
 said <- diplocalls_codebook("claims")$description[1]
-cat(jsonlite::toJSON(list(tables = shown, message = message, codes = codes, said = said,
+cat(jsonlite::toJSON(list(tables = shown, message = message, plain = plain, codes = codes, said = said,
                           cite = diplocalls_cite()), auto_unbox = TRUE, digits = NA))

@@ -83,7 +83,9 @@ def test_r_and_pandas_load_the_same(checkout: Project) -> None:
             assert said["class"] == R_CLASSES[column.kind], where
             assert said["sum"] == pytest.approx(sum_of(values, column.kind), rel=1e-9), where
     assert "no table 'clams'" in shown["message"]
-    assert {"code": "URGE", "label": "Urge"} in shown["codes"]
+    acts = diplocalls.load("codes").query("list == 'act'")
+    assert shown["codes"] == acts[["code", "label", "definition"]].to_dict("records")
+    assert "claims$stance has no codes. Stance of the holder" in shown["plain"]
     assert shown["cite"] == diplocalls.cite()
     assert shown["said"] == diplocalls.codebook("claims")["description"].iloc[0]
 
