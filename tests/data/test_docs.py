@@ -43,8 +43,11 @@ def test_readme_counts_both_sides(checkout: Project) -> None:
     tables, _ = make_tables(checkout)
     both = sum(call.n_own_accounts > 1 for call in tables["calls"])
     page = " ".join((checkout.root / "README.md").read_text(encoding="utf-8").split())
-    said = f"For {both} calls there are documents of two sides; for {len(tables['divergence'])} the"
-    assert said in page
+    compared = len(tables["divergence"])
+    assert f"For {both} calls there are documents of two sides; for {compared} the" in page
+    assert f"of the other {both - compared} one side's text is an excerpt, coded for its" in page
+    foreign = {d.coding_status for d in tables["documents"] if d.language != "en"}
+    assert foreign == {"single"}, "README: texts not in English are single"
 
 
 def test_readme_is_short_and_names_every_table(checkout: Project) -> None:
