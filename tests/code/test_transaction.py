@@ -215,8 +215,13 @@ def test_an_interruption_waits_for_the_move(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        plan.commit()
+    # Tests started in the background of a shell inherit a SIGINT that is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            plan.commit()
+    finally:
+        signal.signal(signal.SIGINT, before)
     monkeypatch.undo()
     assert snapshot(tmp_path) == NEW
 
