@@ -114,22 +114,21 @@ def _decisions(found: list[Labelled], coder: str, sources: Sources) -> list[Alig
     """Return all decisions with the new ones; a decision made again replaces the old one."""
     rows = {decision_key(row): row for row in sources.alignment_decisions}
     for one in found:
-        call_id, first, second, holder, topic = key_of(one)
-        rows[call_id, first, second, holder, topic] = AlignmentDecision.model_validate(
-            {
-                "call_id": call_id,
-                "document1_id": first,
-                "document2_id": second,
-                "holder_id": holder,
-                "topic": topic,
-                "label": one.label,
-                "cell_sha256": cell_sha256(one.cell),
-                "decided_by": coder,
-                "decided_date": date.today(),
-                "note": one.note,
-            }
+        rows[key_of(one)] = AlignmentDecision.model_validate(
+            {**_cell_and_label(one), "decided_by": coder, "decided_date": date.today()}
         )
     return [row for _, row in sorted(rows.items())]
+
+
+def _cell_and_label(one: Labelled) -> dict[str, object]:
+    """Return what decisions and blind labels have in common: cell, label, what was seen, note."""
+    names = ("call_id", "document1_id", "document2_id", "holder_id", "topic")
+    return {
+        **dict(zip(names, key_of(one), strict=True)),
+        "label": one.label,
+        "cell_sha256": cell_sha256(one.cell),
+        "note": one.note,
+    }
 
 
 def _codings(
@@ -148,25 +147,17 @@ def _codings(
     made: list[AlignmentCoding] = []
     problems: list[Problem] = []
     for one in found:
-        call_id, first, second, holder, topic = key_of(one)
-        if (round_id, coder, call_id, first, second, holder, topic) in known:
+        if (round_id, coder, *key_of(one)) in known:
             message = "was handed in before; what was handed in is never edited"
-            problems.append(Problem(call_id, 0, "", message, "round-edited"))
+            problems.append(Problem(key_of(one)[0], 0, "", message, "round-edited"))
         made.append(
             AlignmentCoding.model_validate(
                 {
+                    **_cell_and_label(one),
                     "round": round_id,
                     "coder_id": coder,
-                    "call_id": call_id,
-                    "document1_id": first,
-                    "document2_id": second,
-                    "holder_id": holder,
-                    "topic": topic,
-                    "label": one.label,
                     "shared": bool(one.cell.claims1 and one.cell.claims2),
                     "unsure": one.unsure,
-                    "cell_sha256": cell_sha256(one.cell),
-                    "note": one.note,
                 }
             )
         )

@@ -14,7 +14,7 @@ from typing import cast
 from ..schema.acts import Act
 from ..schema.alignment_codes import NEIGHBOURS, AlignmentLabel
 from ..schema.alignment_rows import Alignment, AlignmentDecision
-from ..schema.call_rows import Call, CallDocument
+from ..schema.call_rows import Call, CallDocument, CallSide
 from ..schema.claim_codes import Holder
 from ..schema.claim_rows import Claim, ClaimCall, ClaimHolder, ClaimTopic
 from ..schema.document_codes import CodingStatus, LinkStatus, TextBasis
@@ -120,8 +120,8 @@ def _claims_by_call(rows: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], 
 def _sides_by_call(rows: Mapping[str, Sequence[Row]]) -> dict[str, set[str]]:
     """Return the sides of each call."""
     found: dict[str, set[str]] = {}
-    for row in rows["call_sides"]:
-        found.setdefault(getattr(row, "call_id"), set()).add(getattr(row, "side_id"))  # noqa: B009
+    for row in cast(Sequence[CallSide], rows["call_sides"]):
+        found.setdefault(row.call_id, set()).add(row.side_id)
     return found
 
 

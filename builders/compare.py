@@ -13,7 +13,7 @@ from typing import cast
 from ..schema.alignment_codes import AlignmentLabel
 from ..schema.alignment_rows import Alignment, Divergence
 from ..schema.call_rows import Call, CallConflict
-from ..schema.claim_rows import Claim, ClaimEvidence
+from ..schema.claim_rows import Claim, ClaimCall, ClaimEvidence
 from ..schema.document_rows import Document
 from ..schema.row import Row
 from ..schema.rules import nearest
@@ -115,9 +115,9 @@ def _compare(call: Call, measures: Divergence, tables: Mapping[str, Sequence[Row
     ]
     placed = {c for row in cells for ids_ in (row.claims1, row.claims2) for c in _split(ids_)}
     on_call = {
-        str(getattr(row, "claim_id"))  # noqa: B009
-        for row in tables["claim_calls"]
-        if getattr(row, "call_id") == call.call_id  # noqa: B009
+        row.claim_id
+        for row in cast(Sequence[ClaimCall], tables["claim_calls"])
+        if row.call_id == call.call_id
     }
     rest = [one for one in said.values() if one.claim_id in on_call and one.claim_id not in placed]
     conflicts = [
